@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.fact;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one look at one host's metrics gave.
+ *
+ * @param at when the host was asked
+ * @param boot boot time the host stated, seconds since the epoch; 0 when it stated none
+ * @param rebooted whether the boot time moved or counters fell since the reading before
+ * @param values signal name → finite value; rates and ratios cover the time since the reading before
+ * @param patches live patches the metrics listed, in order of name
+ * @param patchStateKnown whether the metrics carried live-patch state at all (an empty list then means none loaded)
+ */
+public record Reading(
+        Instant at,
+        double boot,
+        boolean rebooted,
+        Map<String, Double> values,
+        List<PatchSighting> patches,
+        boolean patchStateKnown) {
+
+    public Reading {
+        values = Map.copyOf(values);
+        patches = List.copyOf(patches);
+    }
+}
