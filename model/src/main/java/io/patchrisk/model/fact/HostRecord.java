@@ -4,7 +4,7 @@ package io.patchrisk.model.fact;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param reboots seconds since the epoch at which a new boot was noticed
  * @param plannedReboots those of them that somebody declared or a shutdown sequence announced
  * @param claimedAt when a tool says the host was patched; null when none said so
+ * @param watchedUntil seconds since the epoch after which nobody listened to this host; null while somebody does
  * @param logProven when something last arrived by the log channel, or oops counters were scraped; null if never
  */
 public record HostRecord(
         HostId host,
         String stratum,
-        SortedMap<Signal, Series> signals,
+        NavigableMap<Signal, Series> signals,
         List<Double> scrapes,
         double scrapeInterval,
         List<LogFact> log,
@@ -34,10 +35,11 @@ public record HostRecord(
         List<Double> reboots,
         List<Double> plannedReboots,
         @Nullable Instant claimedAt,
+        @Nullable Double watchedUntil,
         @Nullable Instant logProven) {
 
     public HostRecord {
-        signals = Collections.unmodifiableSortedMap(new TreeMap<>(signals));
+        signals = Collections.unmodifiableNavigableMap(new TreeMap<>(signals));
         scrapes = List.copyOf(scrapes);
         log = List.copyOf(log);
         sightings = List.copyOf(sightings);

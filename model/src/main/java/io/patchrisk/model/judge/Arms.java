@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.judge;
+
+import java.util.List;
+
+/**
+ * The two sides of a comparison.
+ *
+ * @param patched hosts that run the patch and have an after window
+ * @param controls hosts of the same stratum, unpatched for the whole span compared
+ */
+public record Arms(List<Subject> patched, List<Subject> controls) {
+
+    public Arms {
+        patched = List.copyOf(patched);
+        controls = List.copyOf(controls);
+    }
+
+    Arms cutAfter(double seconds) {
+        return new Arms(
+                patched.stream().map(subject -> subject.cutAfter(seconds)).toList(),
+                controls.stream().map(subject -> subject.cutAfter(seconds)).toList());
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.judge;
+
+import io.patchrisk.model.fact.Signal;
+
+/**
+ * What the comparison found for one signal.
+ *
+ * @param signal which
+ * @param patchedHosts patched hosts with enough data
+ * @param controlHosts controls with enough data
+ * @param patchedShift median movement of the patched hosts, in the signal's unit
+ * @param controlShift median movement of the controls, in the signal's unit
+ * @param statistic movement of the patched hosts beyond the controls', in units of what chance does on these hosts,
+ *     positive when it is for the worse; each host counts at most {@link Judge#CLAMP}
+ * @param weakest smallest movement for the worse of any patched host, in the same units
+ * @param controlStatistic median movement of the controls for the worse, in the same units
+ * @param p probability of a statistic this large in any signal of the same family if the patch did nothing
+ * @param smallestVisible smallest statistic that this look could have called significant
+ */
+public record Finding(
+        Signal signal,
+        int patchedHosts,
+        int controlHosts,
+        double patchedShift,
+        double controlShift,
+        double statistic,
+        double weakest,
+        double controlStatistic,
+        double p,
+        double smallestVisible) {}

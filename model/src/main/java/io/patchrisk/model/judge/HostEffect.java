@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.judge;
+
+import io.patchrisk.model.fact.Series;
+import io.patchrisk.model.fact.Signal;
+import io.patchrisk.model.window.Span;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one signal of one host moved at its own instant.
+ *
+ * @param shift movement in the signal's comparison unit (its own unit, logarithms, or counting-noise units)
+ * @param raw movement in the signal's own unit, for people
+ * @param placebos movements between blocks of the before window, in the comparison unit: what chance does here
+ * @param level typical value before, in the comparison unit
+ */
+record HostEffect(double shift, double raw, List<Double> placebos, double level) {
+
+    /** A third of the before window is about as long as the shortest after window that is looked at. */
+    private static final int PLACEBO_BLOCKS = 3;
+
+    /** Fewer points than this in a window make no comparison. */
+    private static final int FEWEST = 3;
+
+    /** Variance-stabilising constant of the square root of a Poisson count (Anscombe 1948). */
+    private static final double ANSCOMBE = 0.375;
+
+    /** The effect, or null when a window holds too little. */
+    static @Nullable HostEffect of(Signal signal, Subject subject) {
+        Series series = subject.host().series(signal);
+        Span before = subject.windows().before();
+        Span after = subject.windows().after();
+        return switch (signal.shape()) {
+            case RARE -> counted(series, before, after);
+            case LEVEL -> shifted(signal, series, before, after, false);
+            case SKEWED -> shifted(signal, series, before, after, true);
+        };
+    }
+
+    private static @Nullable HostEffect shifted(
+            Signal signal, Series series, Span before, Span after, boolean logarithm) {
+        double[] rawBefore = Blocks.means(series, before, Blocks.MOST);
+        double[] rawAfter = Blocks.means(series, after, Blocks.MOST);
+        if (rawBefore.length < FEWEST || rawAfter.length < FEWEST) {
+            return null;
+        }
+        double[] was = logarithm ? logs(rawBefore, signal.floor()) : rawBefore;
+        double[] is = logarithm ? logs(rawAfter, signal.floor()) : rawAfter;
+        double[] blocks = Blocks.means(series, before, PLACEBO_BLOCKS);
+        double[] placebos = logarithm ? logs(blocks, signal.floor()) : blocks;
+        double level = Robust.median(was);
+        List<Double> chance =
+                Arrays.stream(placebos).mapToObj(block -> block - level).toList();
+        return new HostEffect(Robust.shift(was, is), Robust.shift(rawBefore, rawAfter), chance, level);
+    }
+
+    /** Counts in the after window against what the before window lets expect, on the square-root scale. */
+    private static @Nullable HostEffect counted(Series series, Span before, Span after) {
+        Series was = series.between(before.from(), before.to());
+        Series is = series.between(after.from(), after.to());
+        if (was.size() < FEWEST || is.size() < FEWEST || after.seconds() <= 0) {
+            return null;
+        }
+        double rateBefore = Robust.mean(was.values());
+        double rateAfter = Robust.mean(is.values());
+        double expected = rateBefore * after.seconds();
+        double counted = rateAfter * after.seconds();
+        // The before rate is itself an estimate: a short before window makes the difference noisier.
+        double noise = Math.sqrt(1 + after.seconds() / Math.max(before.seconds(), after.seconds() / 4));
+        double z = 2 * (Math.sqrt(counted + ANSCOMBE) - Math.sqrt(expected + ANSCOMBE)) / noise;
+        return new HostEffect(z, rateAfter - rateBefore, List.of(), 0);
+    }
+
+    private static double[] logs(double[] values, double floor) {
+        return Arrays.stream(values)
+                .map(value -> StrictMath.log(Math.max(value, floor)))
+                .toArray();
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.judge;
+
+import io.patchrisk.model.fact.Direction;
+import io.patchrisk.model.fact.Signal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The movements of all hosts in one signal, patched hosts first; hosts without data take no part. */
+final class Movement {
+
+    /** Sums in another order differ in the last bits; statistics closer than this are equal. */
+    private static final double EQUAL = 1e-9;
+
+    private final Signal signal;
+    private final List<@Nullable HostEffect> effects;
+    private final int patched;
+    private final double[] scores;
+    private final boolean[] present;
+    private final double sum;
+    private final int count;
+
+    /**
+     * @param effects one a host, patched hosts first
+     * @param patched how many of them are patched
+     * @param scale what chance does, in the comparison unit; positive
+     */
+    Movement(Signal signal, List<@Nullable HostEffect> effects, int patched, double scale) {
+        this.signal = signal;
+        this.effects = effects;
+        this.patched = patched;
+        this.scores = new double[effects.size()];
+        this.present = new boolean[effects.size()];
+        double sign = signal.worse() == Direction.DOWN ? -1 : 1;
+        double total = 0;
+        int hosts = 0;
+        for (int i = 0; i < scores.length; i++) {
+            HostEffect effect = effects.get(i);
+            if (effect != null) {
+                present[i] = true;
+                scores[i] = Math.max(-Judge.CLAMP, Math.min(Judge.CLAMP, sign * effect.shift() / scale));
+                total += scores[i];
+                hosts++;
+            }
+        }
+        this.sum = total;
+        this.count = hosts;
+    }
+
+    /** Mean score of the chosen hosts minus mean of the others; 0 when either side has no data. */
+    double statistic(int[] chosen) {
+        double in = 0;
+        int ins = 0;
+        for (int host : chosen) {
+            if (present[host]) {
+                in += scores[host];
+                ins++;
+            }
+        }
+        if (ins == 0 || ins == count) {
+            return 0;
+        }
+        double difference = in / ins - (sum - in) / (count - ins);
+        return signal.worse() == Direction.BOTH ? Math.abs(difference) : difference;
+    }
+
+    /**
+     * The finding for the real labels.
+     *
+     * @param real the hosts that are patched
+     * @param largest the largest statistic of the family under each relabeling, ascending
+     * @param share of alpha that this look may spend
+     */
+    Finding finding(int[] real, double[] largest, double share) {
+        double statistic = statistic(real);
+        int asLarge = largest.length - firstAtLeast(largest, statistic - EQUAL);
+        int quantile = (int) Math.min(largest.length - 1, Math.floor((1 - share) * largest.length));
+        double[] in = scores(0, patched);
+        double[] out = scores(patched, scores.length);
+        return new Finding(
+                signal,
+                in.length,
+                out.length,
+                Robust.median(raw(0, patched)),
+                Robust.median(raw(patched, scores.length)),
+                statistic,
+                Arrays.stream(in).min().orElse(0),
+                Robust.median(out),
+                Math.max(1, asLarge) / (double) largest.length,
+                largest[quantile]);
+    }
+
+    private double[] scores(int from, int to) {
+        List<Double> some = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            if (present[i]) {
+                some.add(scores[i]);
+            }
+        }
+        return some.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private double[] raw(int from, int to) {
+        List<Double> some = new ArrayList<>();
+        for (HostEffect effect : effects.subList(from, to)) {
+            if (effect != null) {
+                some.add(effect.raw());
+            }
+        }
+        return some.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static int firstAtLeast(double[] sorted, double value) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

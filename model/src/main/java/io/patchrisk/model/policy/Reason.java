@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.policy;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Why a decision is what it is.
+ *
+ * @param code which reason
+ * @param text one sentence with the numbers, for people
+ * @param evidence the numbers by name: strings, numbers, booleans, or lists of strings
+ */
+public record Reason(ReasonCode code, String text, Map<String, Object> evidence) {
+
+    public Reason {
+        evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
+    }
+
+    public static Reason of(ReasonCode code, String text) {
+        return new Reason(code, text, Map.of());
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.training;
+
+import io.patchrisk.model.risk.ModelCard.HeldOut;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The line that turns out-of-fold log odds into calibrated ones (Platt 1999), for equally frequent classes.
+ *
+ * @param slope positive, so that order is kept
+ * @param intercept added after
+ */
+record Calibration(double slope, double intercept) {
+
+    private static final int STEPS = 200;
+    private static final double LEAST_SLOPE = 0.05;
+
+    /** A weak pull of the slope towards 1, so that separable runs do not drive it to infinity. */
+    private static final double RIDGE = 0.05;
+
+    /**
+     * Fits by Newton's method with Platt's smoothed targets, which keep a small lab from claiming certainty. Both classes
+     * count the same in all.
+     */
+    static Calibration fit(List<HeldOut> runs) {
+        double harmful = runs.stream().filter(HeldOut::harmful).count();
+        double benign = runs.size() - harmful;
+        double a = 1;
+        double b = 0;
+        for (int step = 0; step < STEPS; step++) {
+            double ga = RIDGE * (a - 1);
+            double gb = 0;
+            double haa = RIDGE + 1e-9;
+            double hab = 0;
+            double hbb = 1e-9;
+            for (HeldOut run : runs) {
+                double target = run.harmful() ? (harmful + 1) / (harmful + 2) : 1 / (benign + 2);
+                double weight = run.harmful() ? 0.5 / harmful : 0.5 / benign;
+                double p = probability(a * run.logOdds() + b);
+                double curve = weight * p * (1 - p);
+                ga += weight * (p - target) * run.logOdds();
+                gb += weight * (p - target);
+                haa += curve * run.logOdds() * run.logOdds();
+                hab += curve * run.logOdds();
+                hbb += curve;
+            }
+            double determinant = haa * hbb - hab * hab;
+            double da = (hbb * ga - hab * gb) / determinant;
+            double db = (haa * gb - hab * ga) / determinant;
+            a = Math.max(LEAST_SLOPE, a - da);
+            b -= db;
+        }
+        return new Calibration(a, b);
+    }
+
+    double probability(HeldOut run) {
+        return probability(slope * run.logOdds() + intercept);
+    }
+
+    /** Mean squared error of the calibrated probabilities, classes weighted equally. */
+    double brier(List<HeldOut> runs) {
+        return (squaredError(runs, true) + squaredError(runs, false)) / 2;
+    }
+
+    private double squaredError(List<HeldOut> runs, boolean harmful) {
+        double truth = harmful ? 1 : 0;
+        return runs.stream()
+                .filter(run -> run.harmful() == harmful)
+                .mapToDouble(run -> (probability(run) - truth) * (probability(run) - truth))
+                .average()
+                .orElse(0);
+    }
+
+    /** Expected calibration error over ten bins of equal width, classes weighted equally. */
+    double calibrationError(List<HeldOut> runs) {
+        double harmful = Math.max(1, runs.stream().filter(HeldOut::harmful).count());
+        double benign = Math.max(1, runs.size() - harmful);
+        double error = 0;
+        for (int bin = 0; bin < 10; bin++) {
+            double hits = 0;
+            double said = 0;
+            for (HeldOut run : runs) {
+                double p = probability(run);
+                if (Math.min(9, (int) (p * 10)) == bin) {
+                    double w = run.harmful() ? 0.5 / harmful : 0.5 / benign;
+                    hits += run.harmful() ? w : 0;
+                    said += w * p;
+                }
+            }
+            error += Math.abs(hits - said);
+        }
+        return error;
+    }
+
+    /** Share of harmful-benign pairs that are ordered rightly, ties counting half. */
+    static double auc(List<HeldOut> runs) {
+        List<HeldOut> sorted = runs.stream()
+                .sorted(Comparator.comparingDouble(HeldOut::logOdds))
+                .toList();
+        double pairs = 0;
+        double right = 0;
+        for (HeldOut harmful : sorted) {
+            for (HeldOut benign : sorted) {
+                if (harmful.harmful() && !benign.harmful()) {
+                    pairs++;
+                    int order = Double.compare(harmful.logOdds(), benign.logOdds());
+                    right += order > 0 ? 1 : order == 0 ? 0.5 : 0;
+                }
+            }
+        }
+        return pairs == 0 ? 0.5 : right / pairs;
+    }
+
+    private static double probability(double logOdds) {
+        return 1 / (1 + StrictMath.exp(-logOdds));
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.training;
+
+import io.patchrisk.model.feature.Feature;
+import io.patchrisk.model.feature.FeatureVector;
+import io.patchrisk.model.risk.RiskModel;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/** Training rows as CSV with a header: {@code run, group, headline, label}, then one column a feature. */
+public final class TrainingCsv {
+
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setRecordSeparator('\n')
+            .get();
+
+    private TrainingCsv() {}
+
+    public static void write(List<TrainingRow> rows, Appendable out) throws IOException {
+        List<String> header = new ArrayList<>(List.of("run", "group", "headline", "label"));
+        for (Feature feature : Feature.values()) {
+            header.add(feature.word());
+        }
+        CSVPrinter printer = FORMAT.builder()
+                .setHeader(header.toArray(String[]::new))
+                .setSkipHeaderRecord(false)
+                .get()
+                .print(out);
+        for (TrainingRow row : rows) {
+            List<Object> record = new ArrayList<>(List.of(
+                    row.run(), row.group(), row.headline(), row.harmful() ? RiskModel.HARMFUL : RiskModel.BENIGN));
+            for (Feature feature : Feature.values()) {
+                record.add(row.features().get(feature));
+            }
+            printer.printRecord(record);
+        }
+    }
+
+    /** Reads rows; throws {@link IOException}, naming line and column, at the first that is none. */
+    public static List<TrainingRow> read(Reader in) throws IOException {
+        List<TrainingRow> rows = new ArrayList<>();
+        for (CSVRecord record : FORMAT.parse(in)) {
+            try {
+                rows.add(row(record));
+            } catch (IllegalArgumentException e) {
+                throw new IOException(
+                        "training row in line " + (record.getRecordNumber() + 1) + ": " + e.getMessage(), e);
+            }
+        }
+        return rows;
+    }
+
+    private static TrainingRow row(CSVRecord record) {
+        String label = record.get("label");
+        if (!label.equals(RiskModel.HARMFUL) && !label.equals(RiskModel.BENIGN)) {
+            throw new IllegalArgumentException("label is '" + label + "', not harmful or benign");
+        }
+        Map<Feature, Double> values = new EnumMap<>(Feature.class);
+        for (Feature feature : Feature.values()) {
+            values.put(feature, Double.valueOf(record.get(feature.word())));
+        }
+        return new TrainingRow(
+                record.get("run"),
+                record.get("group"),
+                Boolean.parseBoolean(record.get("headline")),
+                label.equals(RiskModel.HARMFUL),
+                new FeatureVector(values));
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.training;
+
+import io.patchrisk.model.feature.FeatureVector;
+
+/**
+ * One labelled cohort.
+ *
+ * @param run the independent run it stems from: rows of one run are never split between training and test
+ * @param group what must not leak: the patch, with everything that shares its fault
+ * @param headline whether this is the row by which its run is evaluated; the others only train
+ * @param harmful whether the patch was built to harm
+ * @param features of the cohort
+ */
+public record TrainingRow(String run, String group, boolean headline, boolean harmful, FeatureVector features) {}

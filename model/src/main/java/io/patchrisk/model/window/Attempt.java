@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.window;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One load of one patch on one host.
+ *
+ * @param start patch instant, seconds since the epoch
+ * @param end when the transition was complete (or undone), seconds since the epoch; null while it goes on
+ * @param state how far it got
+ * @param signaled whether the kernel had to signal tasks that did not switch
+ * @param forced whether somebody forced the transition
+ * @param error how far the patch instant may be off, seconds
+ */
+public record Attempt(double start, @Nullable Double end, State state, boolean signaled, boolean forced, double error) {
+
+    /** Patch state of a host, as far as one attempt tells. */
+    public enum State {
+        IN_TRANSITION,
+        PATCHED,
+        /** The transition was reversed before it was complete. */
+        REVERTED,
+        /** It was complete and was unloaded again. */
+        ROLLED_BACK,
+        /** The kernel did not take the patch. */
+        REFUSED,
+        /** It was there before anybody looked: no patch instant is known. */
+        INSTANT_UNKNOWN
+    }
+
+    /** Seconds the transition took, or has taken until {@code now}. */
+    public double transitionSeconds(double now) {
+        Double done = end;
+        return Math.max(0, (done == null ? now : done) - start);
+    }
+}
