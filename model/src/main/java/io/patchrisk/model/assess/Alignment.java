@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.assess;
+
+import io.patchrisk.model.fact.HostRecord;
+import io.patchrisk.model.judge.Arms;
+import io.patchrisk.model.judge.Subject;
+import io.patchrisk.model.policy.Policy;
+import io.patchrisk.model.window.Attempt;
+import io.patchrisk.model.window.Attempts;
+import io.patchrisk.model.window.Member;
+import io.patchrisk.model.window.Windows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Puts patched hosts and controls on their instants. */
+final class Alignment {
+
+    private Alignment() {}
+
+    /** The hosts meant to be patched, each with its newest load of the patch. */
+    static List<Member> members(Cohort cohort) {
+        return cohort.members().stream()
+                .map(host -> {
+                    List<Attempt> attempts = Attempts.of(host, cohort.patch());
+                    return new Member(host, attempts.isEmpty() ? null : attempts.get(attempts.size() - 1));
+                })
+                .toList();
+    }
+
+    /**
+     * Both arms. Controls take the instants of the patched hosts in turn, so that both arms have the same spread of
+     * instants; hosts are put in an order that depends on their measured values alone, never on a name.
+     */
+    static Arms arms(Cohort cohort, List<Member> members, Policy policy, double now) {
+        List<Member> patched = members.stream()
+                .filter(Member::patched)
+                .sorted(Comparator.comparingLong(member -> ContentKey.of(member.host())))
+                .toList();
+        List<Attempt> attempts =
+                patched.stream().map(Member::attempt).filter(Objects::nonNull).toList();
+        if (attempts.isEmpty()) {
+            return new Arms(List.of(), List.of());
+        }
+        List<Subject> left = new ArrayList<>();
+        for (int i = 0; i < patched.size(); i++) {
+            left.add(subject(patched.get(i).host(), attempts.get(i), policy, now));
+        }
+        List<Subject> right = new ArrayList<>();
+        for (HostRecord control : controls(cohort, members)) {
+            right.add(subject(control, attempts.get(right.size() % attempts.size()), policy, now));
+        }
+        return new Arms(left, right);
+    }
+
+    /** Hosts of the members' strata that never had the patch. */
+    static List<HostRecord> controls(Cohort cohort, List<Member> members) {
+        Set<String> strata =
+                members.stream().map(member -> member.host().stratum()).collect(Collectors.toSet());
+        return cohort.controls().stream()
+                .filter(host -> strata.contains(host.stratum()))
+                .filter(host -> Attempts.of(host, cohort.patch()).isEmpty())
+                .sorted(Comparator.comparingLong(ContentKey::of))
+                .toList();
+    }
+
+    private static Subject subject(HostRecord host, Attempt attempt, Policy policy, double now) {
+        Double end = attempt.end();
+        Double until = host.watchedUntil();
+        return new Subject(
+                host,
+                Windows.around(
+                        attempt.start(),
+                        end == null ? attempt.start() : end,
+                        attempt.error(),
+                        policy.beforeSeconds(),
+                        host.scrapeInterval(),
+                        until == null ? now : Math.min(now, until)));
+    }
+}

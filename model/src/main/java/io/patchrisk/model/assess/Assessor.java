@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.assess;
+
+import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.fact.Series;
+import io.patchrisk.model.fact.Signal;
+import io.patchrisk.model.feature.CohortFeatures;
+import io.patchrisk.model.feature.FeatureVector;
+import io.patchrisk.model.feature.Incidents;
+import io.patchrisk.model.judge.Arms;
+import io.patchrisk.model.judge.Judge;
+import io.patchrisk.model.judge.Judgement;
+import io.patchrisk.model.judge.Subject;
+import io.patchrisk.model.policy.Evidence;
+import io.patchrisk.model.policy.Policy;
+import io.patchrisk.model.policy.Verdict;
+import io.patchrisk.model.risk.Risk;
+import io.patchrisk.model.risk.RiskModel;
+import io.patchrisk.model.window.Member;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/** The whole way from a cohort to an assessment. Pure: the same cohort at the same time gives the same bytes. */
+public final class Assessor {
+
+    /** Seven days: what "not seen before" means for a fingerprint. */
+    private static final double HISTORY = 7 * 86_400.0;
+
+    /** Of the relabelings; any constant does, as long as nobody can choose it after seeing the data. */
+    private static final long SEED = 20_260_101;
+
+    private final Policy policy;
+    private final @Nullable RiskModel model;
+    private final Judge judge;
+
+    /** @param model null where none could be loaded: nothing then proceeds */
+    public Assessor(Policy policy, @Nullable RiskModel model) {
+        this.policy = policy;
+        this.model = model;
+        this.judge = new Judge(policy.alpha(), SEED);
+    }
+
+    public Assessment assess(Cohort cohort, double now) {
+        List<Member> members = Alignment.members(cohort);
+        Arms arms = Alignment.arms(cohort, members, policy, now);
+        double after = afterSeconds(arms);
+        Judgement judgement = judge(arms, after);
+        Watch watch = new Watch(cohort, policy, now);
+        Incidents incidents = watch.incidents(members, arms.controls());
+        FeatureVector features = CohortFeatures.of(judgement, incidents);
+        RiskModel risks = model;
+        Risk risk = risks == null ? null : risks.risk(features, policy.priorHarm());
+        Evidence evidence = new Evidence(
+                members,
+                judgement,
+                incidents,
+                features,
+                watch.coverage(members),
+                exposure(arms),
+                risk,
+                cohort.seenBefore(),
+                cohort.historySeconds() >= HISTORY,
+                after,
+                now);
+        return new Assessment(evidence, arms, Verdict.of(evidence, policy));
+    }
+
+    private Judgement judge(Arms arms, double after) {
+        double interval = arms.patched().stream()
+                .mapToDouble(subject -> subject.host().scrapeInterval())
+                .max()
+                .orElse(1);
+        return judge.judge(arms, (int) (after / interval), interval);
+    }
+
+    private static double afterSeconds(Arms arms) {
+        return median(arms.patched().stream()
+                        .mapToDouble(subject -> subject.windows().after().seconds()))
+                .orElse(0);
+    }
+
+    /** Work done after as a share of work done before: the median over hosts of the median over work signals. */
+    private static @Nullable Double exposure(Arms arms) {
+        OptionalDouble share = median(arms.patched().stream()
+                .map(Assessor::exposure)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble));
+        return share.isPresent() ? share.getAsDouble() : null;
+    }
+
+    private static OptionalDouble exposure(Subject subject) {
+        return median(subject.host().signals().entrySet().stream()
+                .filter(entry -> entry.getKey().role() == Role.WORK)
+                .mapToDouble(entry -> exposure(subject, entry))
+                .filter(Double::isFinite));
+    }
+
+    private static double exposure(Subject subject, Map.Entry<Signal, Series> work) {
+        var windows = subject.windows();
+        Series was = work.getValue()
+                .between(windows.before().from(), windows.before().to());
+        Series is =
+                work.getValue().between(windows.after().from(), windows.after().to());
+        OptionalDouble before = median(DoubleStream.of(was.values()));
+        OptionalDouble after = median(DoubleStream.of(is.values()));
+        // A host that did nothing before gives no scale for what it does now.
+        return before.isEmpty()
+                        || after.isEmpty()
+                        || before.getAsDouble() < work.getKey().floor()
+                ? Double.NaN
+                : after.getAsDouble() / before.getAsDouble();
+    }
+
+    private static OptionalDouble median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        int middle = sorted.length / 2;
+        if (sorted.length == 0) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(sorted.length % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2);
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.assess;
+
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.HostRecord;
+import io.patchrisk.model.fact.KernelEvent;
+import io.patchrisk.model.fact.LogFact;
+import io.patchrisk.model.fact.Seconds;
+import io.patchrisk.model.feature.Incidents;
+import io.patchrisk.model.feature.Incidents.Report;
+import io.patchrisk.model.judge.Subject;
+import io.patchrisk.model.policy.Coverage;
+import io.patchrisk.model.policy.Policy;
+import io.patchrisk.model.window.Attempt;
+import io.patchrisk.model.window.Member;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads from host records what went wrong since the patch, and how well the hosts are observed. */
+final class Watch {
+
+    private final Cohort cohort;
+    private final Policy policy;
+    private final double now;
+
+    Watch(Cohort cohort, Policy policy, double now) {
+        this.cohort = cohort;
+        this.policy = policy;
+        this.now = now;
+    }
+
+    Incidents incidents(List<Member> members, List<Subject> controls) {
+        List<Report> attributed = new ArrayList<>();
+        List<Report> unexplained = new ArrayList<>();
+        List<Report> hardware = new ArrayList<>();
+        List<HostId> silent = new ArrayList<>();
+        List<HostId> rebooted = new ArrayList<>();
+        int touched = 0;
+        for (Member member : members) {
+            Attempt attempt = member.attempt();
+            if (attempt == null) {
+                continue;
+            }
+            touched++;
+            for (KernelEvent event : events(member.host(), attempt.start())) {
+                sort(new Report(member.host().host(), event), attributed, unexplained, hardware);
+            }
+            note(member.host(), attempt.start(), silent, rebooted);
+        }
+        List<Report> onControls = new ArrayList<>();
+        List<HostId> controlsSilent = new ArrayList<>();
+        List<HostId> controlsRebooted = new ArrayList<>();
+        for (Subject control : controls) {
+            double from = control.windows().transition().from();
+            for (KernelEvent event : events(control.host(), from)) {
+                if (event.kind().crashClass()) {
+                    onControls.add(new Report(control.host().host(), event));
+                }
+            }
+            note(control.host(), from, controlsSilent, controlsRebooted);
+        }
+        return new Incidents(
+                attributed,
+                unexplained,
+                hardware,
+                onControls,
+                silent,
+                controlsSilent,
+                rebooted,
+                controlsRebooted,
+                touched,
+                controls.size());
+    }
+
+    private void sort(Report report, List<Report> attributed, List<Report> unexplained, List<Report> hardware) {
+        KernelEvent event = report.event();
+        if (cohort.excused().contains(event.fingerprint())) {
+            return;
+        }
+        switch (event.kind()) {
+            case HARDWARE -> hardware.add(report);
+            default -> {
+                if (event.kind().crashClass()) {
+                    (cohort.patch().appearsIn(event) ? attributed : unexplained).add(report);
+                }
+            }
+        }
+    }
+
+    private void note(HostRecord host, double from, List<HostId> silent, List<HostId> rebooted) {
+        if (isSilent(host)) {
+            silent.add(host.host());
+        }
+        if (host.reboots().stream()
+                .anyMatch(at -> at > from && at <= now && !host.plannedReboots().contains(at))) {
+            rebooted.add(host.host());
+        }
+    }
+
+    private List<KernelEvent> events(HostRecord host, double from) {
+        List<KernelEvent> events = new ArrayList<>();
+        for (LogFact fact : host.log()) {
+            double at = Seconds.of(fact.at());
+            if (fact instanceof KernelEvent event && at > from && at <= now) {
+                events.add(event);
+            }
+        }
+        return events;
+    }
+
+    /** Whether no scrape came for {@link Policy#silentIntervals()} intervals while somebody still listened. */
+    private boolean isSilent(HostRecord host) {
+        Double until = host.watchedUntil();
+        double end = until == null ? now : Math.min(now, until);
+        return host.scrapes().stream()
+                .noneMatch(at -> at > end - policy.silentIntervals() * host.scrapeInterval() && at <= end);
+    }
+
+    Coverage coverage(List<Member> members) {
+        List<HostId> full = new ArrayList<>();
+        List<HostId> partial = new ArrayList<>();
+        List<HostId> silent = new ArrayList<>();
+        for (Member member : members) {
+            if (member.touched()) {
+                HostRecord host = member.host();
+                (isSilent(host) ? silent : logProven(host) ? full : partial).add(host.host());
+            }
+        }
+        return new Coverage(full, partial, silent);
+    }
+
+    private boolean logProven(HostRecord host) {
+        var proven = host.logProven();
+        return proven != null && Seconds.of(proven) >= now - policy.logProvenSeconds();
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.policy;
+
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.feature.Incidents;
+import io.patchrisk.model.feature.Incidents.Report;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
+import org.apache.commons.statistics.inference.BinomialTest;
+import org.apache.commons.statistics.inference.FisherExactTest;
+
+/** What kernel reports, lost hosts and hardware errors alone decide. Nearness in time never convicts. */
+final class CrashRules {
+
+    /** Crashes less probable than this under the controls' rate are the patch's. */
+    private static final double IMPROBABLE = 0.001;
+
+    private static final int NAMED = 20;
+
+    private CrashRules() {}
+
+    static List<Reason> of(Evidence evidence) {
+        List<Reason> reasons = new ArrayList<>();
+        Incidents incidents = evidence.incidents();
+        if (!incidents.attributed().isEmpty()) {
+            Report first = incidents.attributed().get(0);
+            reasons.add(new Reason(
+                    ReasonCode.CRASH_ATTRIBUTED,
+                    Wording.of(
+                            "%s on %d of %d patched hosts, with the patch in the stack",
+                            first.event().title(), Incidents.hosts(incidents.attributed()), incidents.patchedHosts()),
+                    evidence(incidents.attributed())));
+        }
+        if (!incidents.unexplained().isEmpty()) {
+            reasons.add(unexplained(evidence));
+        }
+        if (!incidents.hardware().isEmpty()) {
+            reasons.add(new Reason(
+                    ReasonCode.HARDWARE, incidents.hardware().get(0).event().title(), evidence(incidents.hardware())));
+        }
+        reasons.addAll(lost(incidents));
+        return reasons;
+    }
+
+    private static Reason unexplained(Evidence evidence) {
+        Incidents incidents = evidence.incidents();
+        List<Report> reports = incidents.unexplained();
+        String title = reports.get(0).event().title();
+        Map<String, TreeSet<HostId>> hosts = new TreeMap<>();
+        reports.forEach(report -> hosts.computeIfAbsent(report.event().fingerprint(), key -> new TreeSet<>())
+                .add(report.host()));
+        boolean repeated = evidence.noveltyKnown()
+                && hosts.entrySet().stream()
+                        .anyMatch(entry -> entry.getValue().size() >= 2
+                                && !evidence.seenBefore().contains(entry.getKey()));
+        if (repeated) {
+            return new Reason(
+                    ReasonCode.CRASH_REPEATED, title + ", new, on two or more patched hosts", evidence(reports));
+        }
+        int crashed = Incidents.hosts(reports);
+        int onControls = Incidents.hosts(incidents.onControls());
+        double exposure = incidents.patchedHosts() / (double) (incidents.patchedHosts() + incidents.controlHosts());
+        double p = BinomialTest.withDefaults()
+                .with(AlternativeHypothesis.GREATER_THAN)
+                .test(crashed + onControls, crashed, exposure)
+                .getPValue();
+        if (incidents.controlHosts() > 0 && p < IMPROBABLE) {
+            Map<String, Object> numbers = evidence(reports);
+            numbers.put("p", p);
+            numbers.put("crashed_controls", onControls);
+            return new Reason(
+                    ReasonCode.CRASH_RATE,
+                    Wording.of(
+                            "%d of %d patched hosts crashed against %d of %d controls (p = %.2g)",
+                            crashed, incidents.patchedHosts(), onControls, incidents.controlHosts(), p),
+                    numbers);
+        }
+        return new Reason(
+                ReasonCode.CRASH_UNEXPLAINED,
+                title + " on a patched host; nothing ties it to the patch",
+                evidence(reports));
+    }
+
+    private static List<Reason> lost(Incidents incidents) {
+        TreeSet<HostId> lost = new TreeSet<>(incidents.patchedRebooted());
+        lost.addAll(incidents.patchedSilent());
+        if (lost.isEmpty()) {
+            return List.of();
+        }
+        TreeSet<HostId> lostControls = new TreeSet<>(incidents.controlsRebooted());
+        lostControls.addAll(incidents.controlsSilent());
+        int patched = incidents.patchedHosts();
+        int controls = incidents.controlHosts();
+        if (controls > 0 && lostControls.size() < controls) {
+            int[][] table = {
+                {lost.size(), patched - lost.size()},
+                {lostControls.size(), controls - lostControls.size()}
+            };
+            double p = FisherExactTest.withDefaults()
+                    .with(AlternativeHypothesis.GREATER_THAN)
+                    .test(table)
+                    .getPValue();
+            if (p < IMPROBABLE) {
+                return List.of(new Reason(
+                        ReasonCode.HOSTS_LOST,
+                        Wording.of(
+                                "%d of %d patched hosts are lost against %d of %d controls (p = %.2g)",
+                                lost.size(), patched, lostControls.size(), controls, p),
+                        Map.of("hosts", names(lost), "p", p)));
+            }
+        }
+        ReasonCode code = incidents.patchedRebooted().isEmpty() ? ReasonCode.HOSTS_SILENT : ReasonCode.HOST_LOST;
+        return List.of(new Reason(
+                code,
+                Wording.of(
+                        "%d of %d patched hosts %s",
+                        lost.size(), patched, code == ReasonCode.HOSTS_SILENT ? "are silent" : "were lost"),
+                Map.of("hosts", names(lost))));
+    }
+
+    private static Map<String, Object> evidence(List<Report> reports) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put(
+                "hosts", names(new TreeSet<>(reports.stream().map(Report::host).toList())));
+        Report first = reports.get(0);
+        numbers.put("title", first.event().title());
+        String function = first.event().function();
+        if (function != null) {
+            numbers.put("function", function);
+        }
+        numbers.put("fingerprint", first.event().fingerprint());
+        numbers.put("reports", reports.size());
+        return numbers;
+    }
+
+    private static List<String> names(Set<HostId> hosts) {
+        return hosts.stream().limit(NAMED).map(HostId::value).toList();
+    }
+}

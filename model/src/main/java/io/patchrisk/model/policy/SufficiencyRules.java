@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.policy;
+
+import io.patchrisk.model.judge.Judgement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Whether enough was seen to say anything. */
+final class SufficiencyRules {
+
+    private static final int NAMED = 20;
+
+    private SufficiencyRules() {}
+
+    static List<Reason> of(Evidence evidence, Policy policy) {
+        List<Reason> reasons = new ArrayList<>();
+        if (evidence.touched().isEmpty()) {
+            reasons.add(Reason.of(ReasonCode.NOT_STARTED, "no host is patched yet"));
+            return reasons;
+        }
+        observation(reasons, evidence, policy);
+        Judgement judgement = evidence.judgement();
+        if (judgement.controlHosts() == 0) {
+            reasons.add(Reason.of(ReasonCode.NO_CONTROLS, "no unpatched host of the same stratum has data"));
+        } else if (judgement.underpowered()) {
+            reasons.add(new Reason(
+                    ReasonCode.UNDERPOWERED,
+                    Wording.of(
+                            "%d patched hosts and %d controls can give p = %.2g at best; this look needs %.2g",
+                            judgement.patchedHosts(),
+                            judgement.controlHosts(),
+                            judgement.smallestP(),
+                            judgement.alpha()),
+                    Map.of(
+                            "patched_hosts", judgement.patchedHosts(),
+                            "control_hosts", judgement.controlHosts(),
+                            "smallest_p", judgement.smallestP(),
+                            "alpha", judgement.alpha())));
+        }
+        Double exposure = evidence.exposure();
+        if (exposure != null && exposure < policy.leastExposure()) {
+            reasons.add(new Reason(
+                    ReasonCode.NOT_EXERCISED,
+                    Wording.of("patched hosts do %.0f %% of their usual work", 100 * exposure),
+                    Map.of("exposure", exposure)));
+        }
+        if (evidence.afterSeconds() < policy.soakSeconds() || judgement.look() == 0) {
+            reasons.add(new Reason(
+                    ReasonCode.SOAKING,
+                    Wording.of("watched for %.0f s of %.0f s", evidence.afterSeconds(), policy.soakSeconds()),
+                    Map.of("watched_s", evidence.afterSeconds(), "soak_s", policy.soakSeconds())));
+        }
+        return reasons;
+    }
+
+    private static void observation(List<Reason> reasons, Evidence evidence, Policy policy) {
+        Coverage coverage = evidence.coverage();
+        if (coverage.full().isEmpty() && coverage.partial().isEmpty()) {
+            reasons.add(Reason.of(ReasonCode.NO_DATA, "no patched host has metrics"));
+        } else if (coverage.share() < policy.minimumCoverage()) {
+            reasons.add(new Reason(
+                    ReasonCode.COVERAGE,
+                    Wording.of(
+                            "%.0f %% of the patched hosts are observed, %.0f %% are needed",
+                            100 * coverage.share(), 100 * policy.minimumCoverage()),
+                    Map.of(
+                            "missing",
+                            coverage.silent().stream()
+                                    .limit(NAMED)
+                                    .map(Object::toString)
+                                    .toList())));
+        }
+        if (policy.requireLog() && !coverage.partial().isEmpty()) {
+            reasons.add(new Reason(
+                    ReasonCode.LOG_UNPROVEN,
+                    Wording.of(
+                            "kernel log not observed on %d patched hosts",
+                            coverage.partial().size()),
+                    Map.of(
+                            "hosts",
+                            coverage.partial().stream()
+                                    .limit(NAMED)
+                                    .map(Object::toString)
+                                    .toList())));
+        }
+    }
+}
