@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.config;
+
+/**
+ * Everything an operator can set.
+ *
+ * @param http where the API and the console listen
+ * @param management where health and metrics listen
+ * @param store what is kept, where and for how long
+ * @param sources what is read from hosts
+ * @param hosts which hosts there are and what else they are called
+ * @param assessment when rollouts are looked at
+ * @param policy when a risk becomes a hold or a stop
+ * @param model which model weighs the evidence
+ * @param signals which signals beyond the built-in ones are looked at
+ */
+public record ServiceConfig(
+        ListenConfig http,
+        ListenConfig management,
+        StoreConfig store,
+        SourcesConfig sources,
+        HostsConfig hosts,
+        AssessmentConfig assessment,
+        PolicyConfig policy,
+        ModelConfig model,
+        SignalsConfig signals) {
+
+    public ServiceConfig {
+        if (http.port() != 0 && http.port() == management.port() && http.host().equals(management.host())) {
+            throw new Inconsistent(
+                    "management.port", "is the port of http as well", "give the two listeners different ports");
+        }
+        if (store.keepReadings().compareTo(assessment.before().plus(assessment.watch())) < 0) {
+            throw new Inconsistent(
+                    "store.keep_readings",
+                    "is shorter than assessment.before and assessment.watch together",
+                    "raise it, or a finished rollout loses the readings it is compared with");
+        }
+        if (store.keepKernelLogs().compareTo(assessment.noveltyHistory()) < 0) {
+            throw new Inconsistent(
+                    "store.keep_kernel_logs",
+                    "is shorter than assessment.novelty_history",
+                    "raise it, or no kernel event could ever be called new");
+        }
+    }
+}
