@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.desk;
+
+/**
+ * A pushed piece of kernel log is stored durably.
+ *
+ * @param stored always true: what is not stored is a problem
+ * @param repeated whether it was known already and nothing was written
+ * @param lines lines it holds
+ * @param events reports found in it
+ */
+public record KernelLogReceipt(boolean stored, boolean repeated, int lines, int events) {}
