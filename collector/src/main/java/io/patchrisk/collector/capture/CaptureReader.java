@@ -31,13 +31,13 @@ public final class CaptureReader {
     /** Reads all of a capture. */
     public static Capture read(Path folder) throws CaptureException {
         CaptureMeta meta = meta(folder);
-        BootClock clock = new BootClock(meta.scrapeInterval());
-        List<Scrape> scrapes = scrapes(folder.resolve("scrapes.jsonl.gz"), clock);
+        List<Scrape> recorded = scrapes(folder.resolve("scrapes.jsonl.gz"));
+        BootClock clock = BootClock.of(recorded, meta.scrapeInterval());
         Path name = folder.toAbsolutePath().normalize().getFileName();
         return new Capture(
                 name == null ? folder.toString() : name.toString(),
                 meta,
-                scrapes,
+                onOneClock(recorded, clock),
                 datagrams(folder.resolve("netconsole.jsonl.gz"), clock),
                 livepatch(folder.resolve("livepatch.jsonl.gz"), clock),
                 crashLog(folder.resolve("vmcore-dmesg.txt.gz")));
@@ -48,18 +48,25 @@ public final class CaptureReader {
         return MetaJson.read(folder.resolve("meta.json"));
     }
 
-    private static List<Scrape> scrapes(Path file, BootClock clock) throws CaptureException {
+    private static List<Scrape> scrapes(Path file) throws CaptureException {
         List<Scrape> scrapes = new ArrayList<>();
         try (JsonRows rows = JsonRows.open(file)) {
             RecordedAnswer previous = RecordedAnswer.empty();
             while (rows.next()) {
                 RecordedAnswer answer = answer(rows, previous);
                 double t = rows.number("t");
-                scrapes.add(new Scrape(t, clock.scraped(t), rows.number("duration_ms"), answer));
+                scrapes.add(new Scrape(t, t, rows.number("duration_ms"), answer));
                 previous = answer;
             }
         }
         return scrapes;
+    }
+
+    private static List<Scrape> onOneClock(List<Scrape> recorded, BootClock clock) {
+        BootClock.Pass pass = clock.pass();
+        return recorded.stream()
+                .map(scrape -> new Scrape(scrape.t(), pass.at(scrape.t()), scrape.durationMs(), scrape.answer()))
+                .toList();
     }
 
     private static RecordedAnswer answer(JsonRows rows, RecordedAnswer previous) throws CaptureException {
@@ -107,11 +114,11 @@ public final class CaptureReader {
 
     private static List<LivepatchState> livepatch(Path file, BootClock clock) throws CaptureException {
         List<LivepatchState> states = new ArrayList<>();
-        BootClock.Replay replay = clock.replay();
+        BootClock.Pass pass = clock.pass();
         try (JsonRows rows = JsonRows.open(file)) {
             while (rows.next()) {
                 double t = rows.number("t");
-                states.add(new LivepatchState(t, replay.at(t), rows.text("sysfs")));
+                states.add(new LivepatchState(t, pass.at(t), rows.text("sysfs")));
             }
         }
         return states;

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The text of one recorded answer, kept as lines that it shares with the answer before.
@@ -83,6 +84,21 @@ public final class RecordedAnswer {
     /** What follows the HTTP head. */
     public String body() {
         return String.join("\n", Arrays.asList(lines).subList(bodyStart(), lines.length));
+    }
+
+    /** The value of an unlabelled metric; empty when it is not stated. */
+    OptionalDouble value(String metric) {
+        String prefix = metric + " ";
+        for (String line : lines) {
+            if (line.startsWith(prefix)) {
+                try {
+                    return OptionalDouble.of(Double.parseDouble(line.substring(prefix.length())));
+                } catch (NumberFormatException cut) {
+                    return OptionalDouble.empty();
+                }
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     public boolean isEmpty() {

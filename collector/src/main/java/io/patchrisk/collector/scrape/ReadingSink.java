@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.collector.scrape;
+
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.Reading;
+import io.vertx.core.Future;
+import java.time.Instant;
+
+/** Where readings of hosts go. Called on the event loop of the scraper or source that reads; must not block. */
+public interface ReadingSink {
+
+    /** Takes a reading; the future completes when it is taken, so that a source that reads back in time can wait. */
+    Future<Void> accept(HostId host, Reading reading);
+
+    /** Notes that a host was asked and gave nothing that could be used. */
+    void missed(HostId host, Instant at, String reason);
+}
