@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.assess;
 
+import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Series;
 import io.patchrisk.model.fact.Signal;
@@ -10,6 +11,7 @@ import io.patchrisk.model.feature.Incidents;
 import io.patchrisk.model.judge.Arms;
 import io.patchrisk.model.judge.Judge;
 import io.patchrisk.model.judge.Judgement;
+import io.patchrisk.model.judge.Looks;
 import io.patchrisk.model.judge.Subject;
 import io.patchrisk.model.policy.Evidence;
 import io.patchrisk.model.policy.Policy;
@@ -17,13 +19,20 @@ import io.patchrisk.model.policy.Verdict;
 import io.patchrisk.model.risk.Risk;
 import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.model.window.Member;
+import io.patchrisk.model.window.Windows;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The whole way from a cohort to an assessment. Pure: the same cohort at the same time gives the same bytes. */
+/**
+ * The whole way from a cohort to an assessment. The same cohort at the same time gives the same bytes.
+ *
+ * <p>Between two looks of the judge's grid nothing new is compared, so an assessor remembers its last judgement: keep one
+ * for each cohort that is followed. Safe for use by several threads.
+ */
 public final class Assessor {
 
     /** Seven days: what "not seen before" means for a fingerprint. */
@@ -35,6 +44,12 @@ public final class Assessor {
     private final Policy policy;
     private final @Nullable RiskModel model;
     private final Judge judge;
+    private volatile @Nullable Remembered remembered;
+
+    /** A judgement and what it was made of. */
+    private record Remembered(List<HostWindows> of, Judgement judgement) {}
+
+    private record HostWindows(HostId host, Windows windows) {}
 
     /** @param model null where none could be loaded: nothing then proceeds */
     public Assessor(Policy policy, @Nullable RiskModel model) {
@@ -73,7 +88,18 @@ public final class Assessor {
                 .mapToDouble(subject -> subject.host().scrapeInterval())
                 .max()
                 .orElse(1);
-        return judge.judge(arms, (int) (after / interval), interval);
+        int look = Looks.reached((int) (after / interval));
+        Arms cut = arms.cutAfter(look * interval);
+        List<HostWindows> of = Stream.concat(cut.patched().stream(), cut.controls().stream())
+                .map(subject -> new HostWindows(subject.host().host(), subject.windows()))
+                .toList();
+        Remembered last = remembered;
+        if (last != null && last.judgement().look() == look && last.of().equals(of)) {
+            return last.judgement();
+        }
+        Judgement judgement = judge.judge(cut, look);
+        remembered = new Remembered(of, judgement);
+        return judgement;
     }
 
     private static double afterSeconds(Arms arms) {

@@ -16,7 +16,8 @@ public record Arms(List<Subject> patched, List<Subject> controls) {
         controls = List.copyOf(controls);
     }
 
-    Arms cutAfter(double seconds) {
+    /** Both arms with every after window cut to at most {@code seconds}. */
+    public Arms cutAfter(double seconds) {
         return new Arms(
                 patched.stream().map(subject -> subject.cutAfter(seconds)).toList(),
                 controls.stream().map(subject -> subject.cutAfter(seconds)).toList());

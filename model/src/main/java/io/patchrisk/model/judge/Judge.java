@@ -43,25 +43,22 @@ public final class Judge {
     }
 
     /**
-     * Judges at the newest look that the after windows allow.
+     * Judges both arms at one look.
      *
-     * @param arms hosts with windows
-     * @param scrapesAfter scrapes that a typical patched host has in its after window
-     * @param scrapeInterval seconds between scrapes
+     * @param arms hosts with windows, cut at the look
+     * @param look scrapes in the after windows, from {@link Looks}; 0 when the first look is still to come
      */
-    public Judgement judge(Arms arms, int scrapesAfter, double scrapeInterval) {
-        int look = Looks.reached(scrapesAfter);
+    public Judgement judge(Arms arms, int look) {
         int patched = arms.patched().size();
         int controls = arms.controls().size();
         double share = Looks.share(alpha);
         if (look == 0 || patched == 0 || controls == 0) {
             return new Judgement(look, patched, controls, List.of(), 1, share);
         }
-        Arms cut = arms.cutAfter(look * scrapeInterval);
         Relabelings relabelings = Relabelings.of(patched, patched + controls, seed);
         List<Finding> findings = new ArrayList<>();
         for (Role family : Role.values()) {
-            findings.addAll(judgeFamily(cut, family, relabelings, share));
+            findings.addAll(judgeFamily(arms, family, relabelings, share));
         }
         return new Judgement(look, patched, controls, findings, relabelings.smallestP(), share);
     }

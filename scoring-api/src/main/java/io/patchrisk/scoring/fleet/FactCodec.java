@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.fleet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import io.patchrisk.model.fact.PatchName;
+import io.patchrisk.scoring.desk.DeskJson;
+import io.patchrisk.scoring.store.NewFact;
+import io.patchrisk.scoring.store.StoredFact;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Fleet facts as rows of the fact store: one kind a record, its components as JSON. */
+public final class FactCodec {
+
+    /** Kinds that need not be kept for ever. */
+    public static final String READING = "reading";
+
+    public static final String KERNEL_LOG = "kernel_log";
+
+    private static final Map<String, Class<? extends FleetFact>> KINDS = new TreeMap<>(Map.of(
+            "patch", FleetFact.PatchKnown.class,
+            "rollout", FleetFact.RolloutOpened.class,
+            "patched", FleetFact.HostPatched.class,
+            "action", FleetFact.OperatorActed.class,
+            KERNEL_LOG, FleetFact.LogHeard.class,
+            "livepatch", FleetFact.PatchStateTold.class,
+            READING, FleetFact.HostRead.class,
+            "decision", FleetFact.DecisionTaken.class));
+
+    private static final ObjectMapper MAPPER = DeskJson.mapper().copy().registerModule(patchNames());
+
+    private FactCodec() {}
+
+    /**
+     * A fact on its way into the store.
+     *
+     * @param key what makes it one and the same fact however often it is sent
+     */
+    public static NewFact encode(String key, FleetFact fact) {
+        String kind = KINDS.entrySet().stream()
+                .filter(entry -> entry.getValue() == fact.getClass())
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+        try {
+            return new NewFact(kind + "/" + key, kind, fact.subject(), fact.at(), MAPPER.writeValueAsString(fact));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a fact of kind " + kind + " cannot be written as JSON", e);
+        }
+    }
+
+    /** The fact a row holds; throws {@link IllegalArgumentException}, naming the row, when it holds none of ours. */
+    public static FleetFact decode(StoredFact row) {
+        Class<? extends FleetFact> type = KINDS.get(row.fact().kind());
+        if (type == null) {
+            throw new IllegalArgumentException("fact " + row.seq() + " has the unknown kind " + row.fact().kind());
+        }
+        try {
+            return MAPPER.readValue(row.fact().body(), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("fact " + row.seq() + " of kind " + row.fact().kind() + " is unreadable", e);
+        }
+    }
+
+    private static SimpleModule patchNames() {
+        SimpleModule module = new SimpleModule("patch-names");
+        module.addSerializer(PatchName.class, ToStringSerializer.instance);
+        module.addDeserializer(PatchName.class, new FromStringDeserializer<PatchName>(PatchName.class) {
+            @Override
+            protected PatchName _deserialize(String value, DeserializationContext context) {
+                return new PatchName(value);
+            }
+        });
+        return module;
+    }
+}

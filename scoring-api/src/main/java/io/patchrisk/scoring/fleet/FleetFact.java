@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.fleet;
+
+import io.patchrisk.collector.log.LogLine;
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.Reading;
+import io.patchrisk.scoring.desk.DecisionChange;
+import io.patchrisk.scoring.desk.LivepatchReport;
+import io.patchrisk.scoring.desk.OperatorAction;
+import io.patchrisk.scoring.desk.Origin;
+import io.patchrisk.scoring.desk.PatchDeclaration;
+import io.patchrisk.scoring.desk.RolloutDeclaration;
+import io.patchrisk.scoring.desk.RolloutId;
+import java.time.Instant;
+import java.util.List;
+
+/** Something that happened and is kept; the state of the service is what all of these, in order, amount to. */
+public sealed interface FleetFact {
+
+    /** When it happened. */
+    Instant at();
+
+    /** The host or rollout it is about; empty when it is about neither. */
+    String subject();
+
+    /** A patch became known. */
+    record PatchKnown(PatchDeclaration patch, Origin origin, Instant at) implements FleetFact {
+        @Override
+        public String subject() {
+            return "";
+        }
+    }
+
+    /** A rollout was declared, or noticed. */
+    record RolloutOpened(RolloutDeclaration rollout, Origin origin, Instant at) implements FleetFact {
+        @Override
+        public String subject() {
+            return rollout.id().value();
+        }
+    }
+
+    /** A tool says that a host was patched. */
+    record HostPatched(RolloutId rollout, HostId host, Instant at) implements FleetFact {
+        @Override
+        public String subject() {
+            return rollout.value();
+        }
+    }
+
+    /** A person acted. */
+    record OperatorActed(RolloutId rollout, OperatorAction action, Instant at) implements FleetFact {
+        @Override
+        public String subject() {
+            return rollout.value();
+        }
+    }
+
+    /** A host's kernel log said something. */
+    record LogHeard(HostId host, Instant at, List<LogLine> lines) implements FleetFact {
+        public LogHeard {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public String subject() {
+            return host.value();
+        }
+    }
+
+    /** A host's agent listed its live patches. */
+    record PatchStateTold(HostId host, LivepatchReport report) implements FleetFact {
+        @Override
+        public Instant at() {
+            return report.at();
+        }
+
+        @Override
+        public String subject() {
+            return host.value();
+        }
+    }
+
+    /** A host's metrics were read. */
+    record HostRead(HostId host, Reading reading) implements FleetFact {
+        @Override
+        public Instant at() {
+            return reading.at();
+        }
+
+        @Override
+        public String subject() {
+            return host.value();
+        }
+    }
+
+    /** A rollout's decision became another one. */
+    record DecisionTaken(RolloutId rollout, DecisionChange change) implements FleetFact {
+        @Override
+        public Instant at() {
+            return change.at();
+        }
+
+        @Override
+        public String subject() {
+            return rollout.value();
+        }
+    }
+}
