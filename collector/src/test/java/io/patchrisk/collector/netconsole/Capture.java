@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.collector.netconsole;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.patchrisk.collector.log.KernelLogReader;
+import io.patchrisk.collector.log.LogLine;
+import io.patchrisk.model.fact.LogFact;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/** One recorded run, its datagrams played through a stream as they arrived: the boot log when the console registered. */
+record Capture(String id, JsonNode meta, List<byte[]> datagrams) {
+
+    /** Guest uptime zero on the wall clock. */
+    static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Capture read(Path folder) throws IOException {
+        JsonNode meta = JSON.readTree(folder.resolve("meta.json").toFile());
+        List<byte[]> datagrams = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(folder.resolve("netconsole.jsonl.gz"))),
+                StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                datagrams.add(Base64.getDecoder()
+                        .decode(JSON.readTree(line).get("datagram").asText()));
+            }
+        }
+        return new Capture(folder.getFileName().toString(), meta, datagrams);
+    }
+
+    String family() {
+        return meta.path("fault").path("family").asText("none");
+    }
+
+    String label() {
+        return meta.path("label").asText();
+    }
+
+    String patch() {
+        return meta.path("patch").path("name").asText("");
+    }
+
+    Instant changedAt() {
+        return BOOT.plusMillis((long) (meta.path("change_at_s").asDouble() * 1000));
+    }
+
+    /** The datagrams with the time at which each arrived. */
+    NetconsoleCounters play(NetconsoleStream stream, List<LogLine> into) {
+        long registered = registeredAt();
+        Instant boot = BOOT;
+        long newest = 0;
+        for (byte[] datagram : datagrams) {
+            Long stamp = DatagramStamp.micros(datagram);
+            if (stamp != null && stamp < newest - 1_000_000 && newest > registered) {
+                boot = boot.plusMillis(newest / 1000 + 20_000);
+                newest = 0;
+            }
+            newest = Math.max(newest, Math.max(registered, stamp == null ? 0 : stamp));
+            Instant arrival = boot.plusNanos(newest * 1000);
+            into.addAll(stream.flush(arrival));
+            into.addAll(stream.accept(datagram, arrival));
+        }
+        into.addAll(stream.drain(boot.plusNanos(newest * 1000).plusSeconds(60)));
+        return stream.counters();
+    }
+
+    List<LogFact> facts() {
+        List<LogLine> lines = new ArrayList<>();
+        play(new NetconsoleStream(), lines);
+        KernelLogReader reader = new KernelLogReader();
+        List<LogFact> facts = new ArrayList<>();
+        lines.forEach(line -> facts.addAll(reader.feed(line)));
+        facts.addAll(reader.flush());
+        return facts;
+    }
+
+    private long registeredAt() {
+        for (byte[] datagram : datagrams) {
+            if (new String(datagram, StandardCharsets.ISO_8859_1).contains("netconsole: network logging started")) {
+                Long stamp = DatagramStamp.micros(datagram);
+                return stamp == null ? 0 : stamp;
+            }
+        }
+        return 0;
+    }
+}
