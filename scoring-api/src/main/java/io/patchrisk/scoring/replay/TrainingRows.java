@@ -37,7 +37,7 @@ public final class TrainingRows {
         for (RecordedHost host : hosts) {
             PatchName name = host.patchName();
             if (name != null && (host.meta().label().equals("harmful") || host.meta().label().equals("benign"))) {
-                groups.computeIfAbsent("patch " + name, key -> new ArrayList<>()).add(host);
+                groups.computeIfAbsent(patchGroup(host), key -> new ArrayList<>()).add(host);
             }
         }
         for (int i = 0; i < controls.size(); i++) {
@@ -47,6 +47,10 @@ public final class TrainingRows {
         return groups.entrySet().parallelStream()
                 .flatMap(group -> rows(group.getKey(), group.getValue(), controls).stream())
                 .collect(Collectors.toList());
+    }
+
+    static String patchGroup(RecordedHost host) {
+        return "patch " + host.patchName();
     }
 
     private List<TrainingRow> rows(String group, List<RecordedHost> hosts, List<RecordedHost> controls) {

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: {@code patchrisk COMMAND}. */
+@Command(
+        name = "patchrisk",
+        description = "Scores the risk of letting a kernel patch go on through a fleet.",
+        subcommands = {
+            ReplayCommand.class,
+            TrainCommand.class
+        },
+        mixinStandardHelpOptions = true)
+public final class Patchrisk {
+
+    private Patchrisk() {}
+
+    /** Runs one command and exits with its status. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Patchrisk()).execute(arguments));
+    }
+}

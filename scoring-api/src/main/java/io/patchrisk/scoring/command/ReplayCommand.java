@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.command;
+
+import io.patchrisk.collector.signal.SignalCatalogue;
+import io.patchrisk.model.policy.Policy;
+import io.patchrisk.scoring.replay.CrossValidation;
+import io.patchrisk.scoring.replay.ModelSource;
+import io.patchrisk.scoring.replay.RecordedHost;
+import io.patchrisk.scoring.replay.Replay;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code patchrisk replay}: scores captures offline, stepping through time as the service would. */
+@Command(
+        name = "replay",
+        description = "Score recorded hosts (capture folders) offline, stepping through time as the service would.")
+final class ReplayCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--controls",
+            arity = "1..*",
+            required = true,
+            paramLabel = "DIR",
+            description = "Captures of hosts to compare with; those of a cohort that is scored are left out of its own.")
+    private List<Path> controls = List.of();
+
+    @Option(
+            names = "--patched",
+            arity = "1..*",
+            required = true,
+            paramLabel = "DIR",
+            description = "Captures of patched hosts; a capture without a patch is scored as if patched.")
+    private List<Path> patched = List.of();
+
+    @Option(names = "--each", description = "One cohort a patched folder, instead of all as one cohort.")
+    private boolean each;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            paramLabel = "table|json",
+            description = "A table, or one JSON object a cohort and line (default: ${DEFAULT-VALUE}).")
+    private ReplayFormat format = ReplayFormat.table;
+
+    @Option(
+            names = "--soak",
+            defaultValue = "30",
+            paramLabel = "SECONDS",
+            description = "How long a cohort must be watched before it may proceed (default: ${DEFAULT-VALUE}).")
+    private double soak;
+
+    @Option(names = "--model", paramLabel = "DIR", description = "Folder of the model (default: the shipped one).")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--cross-validated",
+            description = "Score each cohort with a model trained on the other captures given here: on none of its patch,"
+                    + " and on none of its share of the controls.")
+    private boolean crossValidated;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        SignalCatalogue catalogue = SignalCatalogue.bundled().withLabSignals();
+        Set<Path> folders = new LinkedHashSet<>();
+        for (Path folder : controls) {
+            folders.add(folder.toRealPath());
+        }
+        Set<Path> others = Set.copyOf(folders);
+        List<Path> scored = new ArrayList<>();
+        for (Path folder : patched) {
+            scored.add(folder.toRealPath());
+            folders.add(folder.toRealPath());
+        }
+        List<RecordedHost> hosts = RecordedHost.readAll(folders, catalogue, folder -> {});
+        Policy policy = Policy.DEFAULT.withSoak(soak);
+        ModelSource models = crossValidated ? CrossValidation.of(hosts, policy) : ModelSource.of(model);
+        List<List<RecordedHost>> cohorts = cohorts(hosts, new LinkedHashSet<>(scored));
+        List<ReplayRow> rows = cohorts.parallelStream()
+                .map(cohort -> {
+                    List<RecordedHost> rest = hosts.stream()
+                            .filter(host -> others.contains(host.path()) && !cohort.contains(host))
+                            .toList();
+                    var riskModel = models.modelFor(cohort);
+                    return ReplayRow.of(cohort, new Replay(policy, riskModel).run(cohort, rest), riskModel);
+                })
+                .collect(Collectors.toList());
+        PrintWriter out = spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        format.print(rows, out);
+        out.flush();
+        return 0;
+    }
+
+    private List<List<RecordedHost>> cohorts(List<RecordedHost> hosts, Set<Path> scored) {
+        List<RecordedHost> patchedHosts =
+                hosts.stream().filter(host -> scored.contains(host.path())).toList();
+        return each ? patchedHosts.stream().map(List::of).toList() : List.of(patchedHosts);
+    }
+}

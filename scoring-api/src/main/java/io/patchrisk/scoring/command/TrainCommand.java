@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.command;
+
+import io.patchrisk.collector.signal.SignalCatalogue;
+import io.patchrisk.model.policy.Policy;
+import io.patchrisk.model.risk.ModelCard;
+import io.patchrisk.model.risk.ModelFile;
+import io.patchrisk.model.training.Trainer;
+import io.patchrisk.model.training.TrainingCsv;
+import io.patchrisk.model.training.TrainingRow;
+import io.patchrisk.scoring.replay.RecordedHost;
+import io.patchrisk.scoring.replay.TrainingRows;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code patchrisk train}: trains the risk model from captures or from rows of an earlier run. */
+@Command(name = "train", description = "Train the risk model, cross-validated by patch, and write it with its card.")
+final class TrainCommand implements Callable<Integer> {
+
+    @Option(names = "--captures", paramLabel = "DIR", description = "Folder of capture folders to learn from.")
+    private @Nullable Path captures;
+
+    @Option(names = "--rows", paramLabel = "FILE", description = "CSV of training rows to learn from instead.")
+    private @Nullable Path rows;
+
+    @Option(names = "--write-rows", paramLabel = "FILE", description = "Write the training rows as CSV.")
+    private @Nullable Path writeRows;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of the training (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for model.pb and model.card.")
+    private Path out = Path.of("");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        List<TrainingRow> training = rows();
+        Path target = writeRows;
+        if (target != null) {
+            try (BufferedWriter writer = Files.newBufferedWriter(target)) {
+                TrainingCsv.write(training, writer);
+            }
+        }
+        Trainer.Trained trained =
+                new Trainer(seed).train(training, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        ModelCard card = ModelFile.save(trained.model(), trained.card(), out);
+        PrintWriter print = spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        print.printf(
+                "model %s: %d rows, %d independent runs; held out by patch: AUC %.3f, Brier %.3f, calibration error %.3f%n",
+                card.id(), training.size(), card.heldOut().size(), card.auc(), card.brier(), card.calibrationError());
+        print.printf("written to %s%n", out);
+        print.flush();
+        return 0;
+    }
+
+    private List<TrainingRow> rows() throws IOException {
+        Path csv = rows;
+        if (csv != null) {
+            try (BufferedReader reader = Files.newBufferedReader(csv)) {
+                return TrainingCsv.read(reader);
+            }
+        }
+        Path folder = captures;
+        if (folder == null) {
+            throw new ParameterException(
+                    spec == null ? new picocli.CommandLine(this) : spec.commandLine(),
+                    "give --captures DIR or --rows FILE to learn from");
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> folders = entries.filter(entry -> Files.exists(entry.resolve("meta.json")))
+                    .sorted()
+                    .toList();
+            SignalCatalogue catalogue = SignalCatalogue.bundled().withLabSignals();
+            return new TrainingRows(Policy.DEFAULT).of(RecordedHost.readAll(folders, catalogue, read -> {}));
+        }
+    }
+}
