@@ -70,13 +70,16 @@ final class Alignment {
     private static Subject subject(HostRecord host, Attempt attempt, Policy policy, double now) {
         Double end = attempt.end();
         Double until = host.watchedUntil();
+        double begin = attempt.start() - attempt.error();
+        double firstScrape = host.scrapes().isEmpty() ? begin : host.scrapes().get(0);
+        double before = Math.max(0, Math.min(policy.beforeSeconds(), begin - firstScrape));
         return new Subject(
                 host,
                 Windows.around(
                         attempt.start(),
                         end == null ? attempt.start() : end,
                         attempt.error(),
-                        policy.beforeSeconds(),
+                        before,
                         host.scrapeInterval(),
                         until == null ? now : Math.min(now, until)));
     }

@@ -89,7 +89,8 @@ public final class Attempts {
                 }
             }
             case REFUSED -> {
-                if (ours) {
+                // Some refusals name a symbol or an object instead of the patch; this host was being given ours.
+                if (ours || name == null && current == null) {
                     close(new Attempt(at, at, Attempt.State.REFUSED, false, false, 0));
                 }
             }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.command;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,7 +21,10 @@ public final class Patchrisk {
     private Patchrisk() {}
 
     /** Runs one command and exits with its status. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        try (InputStream logging = Patchrisk.class.getResourceAsStream("/io/patchrisk/scoring/logging.properties")) {
+            LogManager.getLogManager().readConfiguration(logging);
+        }
         System.exit(new CommandLine(new Patchrisk()).execute(arguments));
     }
 }

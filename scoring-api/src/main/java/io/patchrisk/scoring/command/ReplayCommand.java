@@ -7,6 +7,7 @@ import io.patchrisk.scoring.replay.CrossValidation;
 import io.patchrisk.scoring.replay.ModelSource;
 import io.patchrisk.scoring.replay.RecordedHost;
 import io.patchrisk.scoring.replay.Replay;
+import io.patchrisk.scoring.replay.ShippedCaptures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,9 +67,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--cross-validated",
-            description = "Score each cohort with a model trained on the other captures given here: on none of its patch,"
-                    + " and on none of its share of the controls.")
-    private boolean crossValidated;
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "DIR",
+            description = "Score each cohort with a model trained on the captures of this folder (default: the shipped"
+                    + " ones), but on none of its patch and none of its share of the controls.")
+    private @Nullable String crossValidated;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -88,7 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         List<RecordedHost> hosts = RecordedHost.readAll(folders, catalogue, folder -> {});
         Policy policy = Policy.DEFAULT.withSoak(soak);
-        ModelSource models = crossValidated ? CrossValidation.of(hosts, policy) : ModelSource.of(model);
+        ModelSource models = models(catalogue, policy);
         List<List<RecordedHost>> cohorts = cohorts(hosts, new LinkedHashSet<>(scored));
         List<ReplayRow> rows = cohorts.parallelStream()
                 .map(cohort -> {
@@ -103,6 +107,16 @@ final class ReplayCommand implements Callable<Integer> {
         format.print(rows, out);
         out.flush();
         return 0;
+    }
+
+    private ModelSource models(SignalCatalogue catalogue, Policy policy) throws IOException {
+        String training = crossValidated;
+        if (training == null) {
+            return ModelSource.of(model);
+        }
+        Path folder = training.isEmpty() ? ShippedCaptures.folder() : Path.of(training);
+        return CrossValidation.of(
+                RecordedHost.readAll(ShippedCaptures.in(folder), catalogue, read -> {}), policy);
     }
 
     private List<List<RecordedHost>> cohorts(List<RecordedHost> hosts, Set<Path> scored) {

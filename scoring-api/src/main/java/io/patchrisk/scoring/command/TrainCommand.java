@@ -9,6 +9,7 @@ import io.patchrisk.model.training.Trainer;
 import io.patchrisk.model.training.TrainingCsv;
 import io.patchrisk.model.training.TrainingRow;
 import io.patchrisk.scoring.replay.RecordedHost;
+import io.patchrisk.scoring.replay.ShippedCaptures;
 import io.patchrisk.scoring.replay.TrainingRows;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -20,19 +21,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code patchrisk train}: trains the risk model from captures or from rows of an earlier run. */
 @Command(name = "train", description = "Train the risk model, cross-validated by patch, and write it with its card.")
 final class TrainCommand implements Callable<Integer> {
 
-    @Option(names = "--captures", paramLabel = "DIR", description = "Folder of capture folders to learn from.")
+    @Option(names = "--captures", paramLabel = "DIR", description = "Folder of capture folders to learn from (default: the shipped ones).")
     private @Nullable Path captures;
 
     @Option(names = "--rows", paramLabel = "FILE", description = "CSV of training rows to learn from instead.")
@@ -79,17 +78,8 @@ final class TrainCommand implements Callable<Integer> {
             }
         }
         Path folder = captures;
-        if (folder == null) {
-            throw new ParameterException(
-                    spec == null ? new picocli.CommandLine(this) : spec.commandLine(),
-                    "give --captures DIR or --rows FILE to learn from");
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<Path> folders = entries.filter(entry -> Files.exists(entry.resolve("meta.json")))
-                    .sorted()
-                    .toList();
-            SignalCatalogue catalogue = SignalCatalogue.bundled().withLabSignals();
-            return new TrainingRows(Policy.DEFAULT).of(RecordedHost.readAll(folders, catalogue, read -> {}));
-        }
+        List<Path> folders = ShippedCaptures.in(folder == null ? ShippedCaptures.folder() : folder);
+        SignalCatalogue catalogue = SignalCatalogue.bundled().withLabSignals();
+        return new TrainingRows(Policy.DEFAULT).of(RecordedHost.readAll(folders, catalogue, read -> {}));
     }
 }
