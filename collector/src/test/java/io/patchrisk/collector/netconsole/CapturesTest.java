@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,7 +131,10 @@ class CapturesTest {
         for (Capture capture : CAPTURES) {
             List<LogLine> lines = new ArrayList<>();
             capture.play(new NetconsoleStream(), lines);
-            assertThat(lines).as(capture.id()).first().matches(LogLine::replayed);
+            // Some runs lost the line that tells when the console registered; their boot log has no known arrival.
+            if (capture.registeredAt() > 0) {
+                assertThat(lines.get(0).replayed()).as(capture.id()).isTrue();
+            }
             assertThat(lines)
                     .as(capture.id())
                     .filteredOn(line -> line.text().startsWith("livepatch: "))
@@ -150,16 +152,6 @@ class CapturesTest {
             }
         }
         return events;
-    }
-
-    private static String summary(List<KernelEvent> events) {
-        return events.stream()
-                .collect(Collectors.groupingBy(
-                        e -> e.kind() + " \"" + e.title() + "\" " + e.fingerprint() + " " + e.taint() + " "
-                                + e.livePatchModules(),
-                        java.util.TreeMap::new,
-                        Collectors.counting()))
-                .toString();
     }
 
     private static List<Step> steps(String id) {
