@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,11 +52,11 @@ class CapturesTest {
     }
 
     @Test
-    void findsTheReportOfEveryRunInWhichTheKernelReportedOne() {
+    void findsTheReportOfEveryRunInWhichTheKernelReportedOne() throws IOException {
+        StringBuilder listing = new StringBuilder();
         for (Capture capture : CAPTURES) {
             List<KernelEvent> after = crashesAfterPatch(capture);
-            System.out.printf(
-                    "%-20s %-12s %-28s %s%n", capture.id(), capture.label(), capture.family(), summary(after));
+            listing.append(summary(capture, after));
             if (REPORTED.contains(capture.family())) {
                 assertThat(after)
                         .as("%s %s", capture.id(), capture.family())
@@ -63,6 +66,7 @@ class CapturesTest {
                                 event.function() != null || !event.frames().isEmpty());
             }
         }
+        Files.writeString(Path.of("target", "events-of-captures.txt"), listing);
     }
 
     @Test
@@ -152,6 +156,15 @@ class CapturesTest {
             }
         }
         return events;
+    }
+
+    private static String summary(Capture capture, List<KernelEvent> events) {
+        Map<String, Long> counts = events.stream()
+                .collect(Collectors.groupingBy(
+                        event -> event.kind() + " " + event.title() + " " + event.fingerprint(),
+                        TreeMap::new,
+                        Collectors.counting()));
+        return capture.id() + " " + capture.label() + " " + capture.family() + " " + counts + "\n";
     }
 
     private static List<Step> steps(String id) {
