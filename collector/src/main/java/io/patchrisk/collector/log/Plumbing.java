@@ -22,7 +22,7 @@ final class Plumbing {
 
     /** Copies, strings, lists, counters. */
     private static final String BASICS =
-            "mem(?:cpy|set|move|cmp|chr|scan)|__mem(?:cpy|set|move)|str[nlrcsp]\\w*|_?_?copy_(?:to|from|in)_|_copy_|copy_user|__get_user|__put_user"
+            "mem(?:cpy|set|move|cmp|chr|scan)|__mem(?:cpy|set|move)|str(?:n|l|r|c|s|p)?(?:len|cpy|cmp|chr|cat|str|spn|brk|casecmp|scpy)\\b|_?_?copy_(?:to|from|in)_|_copy_|copy_user|__get_user|__put_user"
                     + "|copyin|copyout|__list_|list_|hlist_|__?rb_|rb_|refcount_|__refcount|kref_|atomic_|atomic64_|arch_atomic|instrument_|test_bit|_?find_(?:next|first)_|__read_once"
                     + "|__write_once|vsnprintf|vsprintf|snprintf|sprintf|printk|_printk|vprintk|fortify_";
 
