@@ -18,11 +18,11 @@ final class Plumbing {
                     + "|die_kernel_fault|do_undefinstr|__und_|__dabt_|debug_|__debug_|kasan_|__kasan|check_memory_region|__asan|memory_is_"
                     + "|kmsan_|__msan|kcsan_|__tsan|ubsan_|__ubsan|handle_overflow|val_to_string|kfence_|__kfence|end_report|object_err|slab_err"
                     + "|usercopy_abort|__check_object_size|__check_heap_object|check_preemption_disabled|debug_smp_processor_id|lockdep_|trace_"
-                    + "|unwind_|walk_stackframe|arch_stack_walk|stack_trace_|save_stack|set_track|nmi_|watchdog|skb_panic|skb_over_panic|skb_under_panic";
+                    + "|unwind_|walk_stackframe|arch_stack_walk|stack_trace_|save_stack|set_track|nmi_|watchdog|skb_panic|skb_over_panic|skb_under_panic|skb_put|skb_push|__x86_indirect|__sanitizer|kobject_|irq_work|rcu_dump|print_cpu_stall|check_cpu_stall|sched_show|dump_cpu";
 
     /** Copies, strings, lists, counters. */
     private static final String BASICS =
-            "mem(?:cpy|set|move|cmp|chr|scan)|__mem(?:cpy|set|move)|str[nlrcsp]\\w*|_?_?copy_(?:to|from|in)_|_copy_|copy_user|__get_user|__put_user"
+            "mem(?:cpy|set|move|cmp|chr|scan)|__mem(?:cpy|set|move)|str(?:n|l|r|c|s|p)?(?:len|cpy|cmp|chr|cat|str|spn|brk|casecmp|scpy)\\b|_?_?copy_(?:to|from|in)_|_copy_|copy_user|__get_user|__put_user"
                     + "|copyin|copyout|__list_|list_|hlist_|__?rb_|rb_|refcount_|__refcount|kref_|atomic_|atomic64_|arch_atomic|instrument_|test_bit|_?find_(?:next|first)_|__read_once"
                     + "|__write_once|vsnprintf|vsprintf|snprintf|sprintf|printk|_printk|vprintk|fortify_";
 

@@ -63,7 +63,7 @@ final class SourceFile {
         if (file.endsWith("fs/proc/generic.c")) {
             return "WARNING: proc registration bug";
         }
-        if (file.endsWith("mm/page_alloc.c") || file.endsWith("mm/slab_common.c") || file.endsWith("mm/util.c")) {
+        if (file.endsWith("mm/slab_common.c") || file.endsWith("mm/util.c")) {
             return "WARNING: kmalloc bug";
         }
         return file.endsWith("mm/vmalloc.c") ? "WARNING: zero-size vmalloc" : "WARNING";

@@ -29,12 +29,16 @@ sealed interface Datagram {
      * @param header the header without the mark of a fragment: what a whole message would begin with
      * @param offset where in the body the piece begins, in bytes
      * @param total length of the body in bytes
-     * @param body the piece
+     * @param body the piece, one character a byte (ISO 8859-1)
      */
-    record Fragment(long sequence, String header, int offset, int total, byte[] body) implements Datagram {}
+    record Fragment(long sequence, String header, int offset, int total, String body) implements Datagram {}
 
-    /** Console text in the legacy format: any number of lines, the last one perhaps unfinished. */
-    record Legacy(byte[] text) implements Datagram {}
+    /**
+     * Console text in the legacy format: any number of lines, the last one perhaps unfinished.
+     *
+     * @param text the text, one character a byte (ISO 8859-1)
+     */
+    record Legacy(String text) implements Datagram {}
 
     /** What no kernel sends. */
     record Rejected(Reason reason) implements Datagram {}

@@ -8,7 +8,6 @@ import io.patchrisk.collector.netconsole.Datagram.Reason;
 import io.patchrisk.collector.netconsole.Datagram.Rejected;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,17 +37,17 @@ final class DatagramDecoder {
         }
         int semicolon = headerEnd(datagram);
         if (semicolon > 0) {
-            String header = new String(datagram, 0, semicolon, StandardCharsets.ISO_8859_1);
+            String header = latin1(datagram, 0, semicolon);
             Matcher found = HEADER.matcher(header);
             if (found.matches()) {
-                return extended(found, header, Arrays.copyOfRange(datagram, semicolon + 1, datagram.length));
+                return extended(found, header, latin1(datagram, semicolon + 1, datagram.length));
             }
         }
-        return isText(datagram) ? new Legacy(datagram) : new Rejected(Reason.NOT_TEXT);
+        return isText(datagram) ? new Legacy(latin1(datagram, 0, datagram.length)) : new Rejected(Reason.NOT_TEXT);
     }
 
     /** A message put together from its pieces. */
-    static Datagram whole(String header, byte[] body) {
+    static Datagram whole(String header, String body) {
         Matcher found = HEADER.matcher(header);
         return found.matches() ? message(found, body) : new Rejected(Reason.BAD_FRAGMENT);
     }
@@ -66,14 +65,14 @@ final class DatagramDecoder {
         return -1;
     }
 
-    private static Datagram extended(Matcher header, String raw, byte[] body) {
+    private static Datagram extended(Matcher header, String raw, String body) {
         Matcher fragment = FRAGMENT.matcher(header.group(5));
         if (!fragment.find()) {
             return message(header, body);
         }
         int offset = Integer.parseInt(fragment.group(1));
         int total = Integer.parseInt(fragment.group(2));
-        boolean fits = body.length > 0 && total <= MAX_BODY && (long) offset + body.length <= total;
+        boolean fits = body.length() > 0 && total <= MAX_BODY && (long) offset + body.length() <= total;
         if (!fits || fragment.find()) {
             return new Rejected(Reason.BAD_FRAGMENT);
         }
@@ -81,7 +80,7 @@ final class DatagramDecoder {
                 Long.parseLong(header.group(3)), FRAGMENT.matcher(raw).replaceFirst(""), offset, total, body);
     }
 
-    private static Message message(Matcher header, byte[] body) {
+    private static Message message(Matcher header, String body) {
         Matcher caller = CALLER.matcher(header.group(5));
         return new Message(
                 Integer.parseInt(header.group(2)) & 7,
@@ -92,27 +91,31 @@ final class DatagramDecoder {
     }
 
     /** The text up to its end of line; the dictionary behind it begins each line with a blank. */
-    private static String unescape(byte[] body) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(body.length);
-        for (int i = 0; i < body.length && body[i] != '\n'; i++) {
-            int escaped = body[i] == '\\' ? escaped(body, i) : -1;
+    private static String unescape(String body) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream(body.length());
+        for (int i = 0; i < body.length() && body.charAt(i) != '\n'; i++) {
+            int escaped = body.charAt(i) == '\\' ? escaped(body, i) : -1;
             if (escaped >= 0) {
                 text.write(escaped);
                 i += 3;
             } else {
-                text.write(body[i]);
+                text.write(body.charAt(i));
             }
         }
         return text.toString(StandardCharsets.UTF_8);
     }
 
+    private static String latin1(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
     /** The byte written as {@code \xNN} at {@code at}; -1 when there is none. */
-    private static int escaped(byte[] body, int at) {
-        if (at + 3 >= body.length || body[at + 1] != 'x') {
+    private static int escaped(String body, int at) {
+        if (at + 3 >= body.length() || body.charAt(at + 1) != 'x') {
             return -1;
         }
-        int high = Character.digit(body[at + 2], 16);
-        int low = Character.digit(body[at + 3], 16);
+        int high = Character.digit(body.charAt(at + 2), 16);
+        int low = Character.digit(body.charAt(at + 3), 16);
         return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 

@@ -15,7 +15,7 @@ public final class DatagramStamp {
             return message.stampMicros();
         }
         if (decoded instanceof Datagram.Fragment fragment
-                && DatagramDecoder.whole(fragment.header(), new byte[0]) instanceof Datagram.Message message) {
+                && DatagramDecoder.whole(fragment.header(), "") instanceof Datagram.Message message) {
             return message.stampMicros();
         }
         return null;

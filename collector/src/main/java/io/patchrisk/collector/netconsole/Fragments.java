@@ -2,6 +2,7 @@
 package io.patchrisk.collector.netconsole;
 
 import io.patchrisk.collector.netconsole.Datagram.Fragment;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,8 +20,8 @@ final class Fragments {
     /** Messages in pieces at once: interleaved at most by as many CPUs as print at once, which printk's lock keeps at one. */
     private static final int MOST = 8;
 
-    /** A whole body, and of how many datagrams it was made. */
-    record Whole(String header, byte[] body, int datagrams) {}
+    /** A whole body, one character a byte, and of how many datagrams it was made. */
+    record Whole(String header, String body, int datagrams) {}
 
     private static final class Pieces {
         private final byte[] body;
@@ -37,13 +38,13 @@ final class Fragments {
         }
 
         void put(Fragment piece) {
-            for (int i = 0; i < piece.body().length; i++) {
+            for (int i = 0; i < piece.body().length(); i++) {
                 int at = piece.offset() + i;
                 if (!there[at]) {
                     there[at] = true;
                     missing--;
                 }
-                body[at] = piece.body()[i];
+                body[at] = (byte) piece.body().charAt(i);
             }
             datagrams++;
         }
@@ -66,7 +67,7 @@ final class Fragments {
         }
         bySequence.remove(piece.sequence());
         held -= pieces.datagrams;
-        return new Whole(piece.header(), pieces.body, pieces.datagrams);
+        return new Whole(piece.header(), new String(pieces.body, StandardCharsets.ISO_8859_1), pieces.datagrams);
     }
 
     /** Whether a piece fits what is already there of its message. */

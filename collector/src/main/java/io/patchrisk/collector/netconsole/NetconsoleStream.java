@@ -9,6 +9,7 @@ import io.patchrisk.collector.netconsole.Datagram.Legacy;
 import io.patchrisk.collector.netconsole.Datagram.Message;
 import io.patchrisk.collector.netconsole.Datagram.Reason;
 import io.patchrisk.collector.netconsole.Datagram.Rejected;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +43,9 @@ public final class NetconsoleStream {
     public List<LogLine> accept(byte[] datagram, Instant arrival) {
         received++;
         incomplete += fragments.giveUp(received);
-        return decoded(DatagramDecoder.decode(datagram), arrival, 1);
+        List<LogLine> lines = flush(arrival);
+        lines.addAll(decoded(DatagramDecoder.decode(datagram), arrival, 1));
+        return lines;
     }
 
     /** The lines that waited long enough by {@code now}; to be called a few times a second. */
@@ -115,12 +118,13 @@ public final class NetconsoleStream {
                 : decoded(DatagramDecoder.whole(whole.header(), whole.body()), arrival, whole.datagrams());
     }
 
-    private List<LogLine> legacy(byte[] text, Instant arrival) {
+    private List<LogLine> legacy(String text, Instant arrival) {
         legacyHeld++;
         legacySince = arrival;
         List<LogLine> lines = new ArrayList<>();
-        legacy.feed(text).forEach(line -> lines.addAll(legacyLine(line, arrival)));
-        if (legacyHeld == 0 && text[text.length - 1] == '\n') {
+        legacy.feed(text.getBytes(StandardCharsets.ISO_8859_1))
+                .forEach(line -> lines.addAll(legacyLine(line, arrival)));
+        if (legacyHeld == 0 && text.endsWith("\n")) {
             legacySince = null;
         }
         return lines;

@@ -5,6 +5,7 @@ import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;
 import io.vertx.core.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ final class Outbox {
 
     /** Lines that wait or are on their way. */
     long waiting() {
-        return queue.size() + onItsWay.size();
+        return (long) queue.size() + onItsWay.size();
     }
 
     LineCounters counters() {
@@ -75,7 +76,7 @@ final class Outbox {
         }
     }
 
-    private void answered(@org.jspecify.annotations.Nullable Throwable cause) {
+    private void answered(@Nullable Throwable cause) {
         if (cause == null) {
             handed += onItsWay.size();
             onItsWay = List.of();

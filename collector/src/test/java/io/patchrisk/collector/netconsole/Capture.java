@@ -86,7 +86,8 @@ record Capture(String id, JsonNode meta, List<byte[]> datagrams) {
         return facts;
     }
 
-    private long registeredAt() {
+    /** Stamp at which netconsole registered, in microseconds; 0 when that line was lost. */
+    long registeredAt() {
         for (byte[] datagram : datagrams) {
             if (new String(datagram, StandardCharsets.ISO_8859_1).contains("netconsole: network logging started")) {
                 Long stamp = DatagramStamp.micros(datagram);

@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,11 +52,11 @@ class CapturesTest {
     }
 
     @Test
-    void findsTheReportOfEveryRunInWhichTheKernelReportedOne() {
+    void findsTheReportOfEveryRunInWhichTheKernelReportedOne() throws IOException {
+        StringBuilder listing = new StringBuilder();
         for (Capture capture : CAPTURES) {
             List<KernelEvent> after = crashesAfterPatch(capture);
-            System.out.printf(
-                    "%-20s %-12s %-28s %s%n", capture.id(), capture.label(), capture.family(), summary(after));
+            listing.append(summary(capture, after));
             if (REPORTED.contains(capture.family())) {
                 assertThat(after)
                         .as("%s %s", capture.id(), capture.family())
@@ -64,6 +66,7 @@ class CapturesTest {
                                 event.function() != null || !event.frames().isEmpty());
             }
         }
+        Files.writeString(Path.of("target", "events-of-captures.txt"), listing);
     }
 
     @Test
@@ -132,7 +135,10 @@ class CapturesTest {
         for (Capture capture : CAPTURES) {
             List<LogLine> lines = new ArrayList<>();
             capture.play(new NetconsoleStream(), lines);
-            assertThat(lines).as(capture.id()).first().matches(LogLine::replayed);
+            // Some runs lost the line that tells when the console registered; their boot log has no known arrival.
+            if (capture.registeredAt() > 0) {
+                assertThat(lines.get(0).replayed()).as(capture.id()).isTrue();
+            }
             assertThat(lines)
                     .as(capture.id())
                     .filteredOn(line -> line.text().startsWith("livepatch: "))
@@ -152,14 +158,13 @@ class CapturesTest {
         return events;
     }
 
-    private static String summary(List<KernelEvent> events) {
-        return events.stream()
+    private static String summary(Capture capture, List<KernelEvent> events) {
+        Map<String, Long> counts = events.stream()
                 .collect(Collectors.groupingBy(
-                        e -> e.kind() + " \"" + e.title() + "\" " + e.fingerprint() + " " + e.taint() + " "
-                                + e.livePatchModules(),
-                        java.util.TreeMap::new,
-                        Collectors.counting()))
-                .toString();
+                        event -> event.kind() + " " + event.title() + " " + event.fingerprint(),
+                        TreeMap::new,
+                        Collectors.counting()));
+        return capture.id() + " " + capture.label() + " " + capture.family() + " " + counts + "\n";
     }
 
     private static List<Step> steps(String id) {

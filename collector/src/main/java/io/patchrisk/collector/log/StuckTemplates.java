@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.collector.log;
+
+import static io.patchrisk.collector.log.Opening.Naming.HUNG;
+import static io.patchrisk.collector.log.Opening.Naming.INTERRUPTED_STALL;
+import static io.patchrisk.collector.log.Opening.Naming.LOCK;
+import static io.patchrisk.collector.log.Opening.Naming.NONE;
+import static io.patchrisk.collector.log.Opening.Naming.STACK;
+import static io.patchrisk.collector.log.Opening.Naming.STALL;
+import static io.patchrisk.collector.log.Template.fixed;
+import static io.patchrisk.collector.log.Template.with;
+import static io.patchrisk.model.fact.EventKind.FILESYSTEM_READ_ONLY;
+import static io.patchrisk.model.fact.EventKind.HARDWARE;
+import static io.patchrisk.model.fact.EventKind.HARD_LOCKUP;
+import static io.patchrisk.model.fact.EventKind.HUNG_TASK;
+import static io.patchrisk.model.fact.EventKind.LOCKDEP;
+import static io.patchrisk.model.fact.EventKind.NETDEVICE_STUCK;
+import static io.patchrisk.model.fact.EventKind.OUT_OF_MEMORY;
+import static io.patchrisk.model.fact.EventKind.RCU_STALL;
+import static io.patchrisk.model.fact.EventKind.SCHEDULING_WHILE_ATOMIC;
+import static io.patchrisk.model.fact.EventKind.SOFT_LOCKUP;
+
+import java.util.List;
+
+/** First lines of reports about what no longer moves: locks, CPUs, tasks, memory, disks, devices, hardware. */
+final class StuckTemplates {
+
+    private static final String ATOMIC = "BUG: sleeping function called from invalid context";
+
+    static final List<Template> ALL = List.of(
+            with(
+                    "",
+                    "(?:WARNING|INFO|BUG): (?:possible (?:circular|recursive) locking|possible irq lock inversion"
+                            + "|\\w+IRQ-safe -> \\w+IRQ-unsafe lock|nested lock was not taken|possible deadlock)",
+                    m -> Opening.of(LOCKDEP, LOCK, "possible deadlock")),
+            with(
+                    "",
+                    "(?:WARNING|INFO|BUG): inconsistent lock state",
+                    m -> Opening.of(LOCKDEP, STACK, "inconsistent lock state")),
+            with(
+                    "",
+                    "(WARNING|INFO|BUG): suspicious RCU usage",
+                    m -> Opening.of(LOCKDEP, STACK, m.group(1) + ": suspicious RCU usage")),
+            with(
+                    "",
+                    "(WARNING|INFO|BUG): (bad unlock balance|held lock freed|lock held when returning to user space)",
+                    m -> Opening.of(LOCKDEP, STACK, m.group(1) + ": " + m.group(2))),
+            with(
+                    "",
+                    "(WARNING|INFO|BUG): \\S+ still has locks held",
+                    m -> Opening.of(LOCKDEP, LOCK, m.group(1) + ": still has locks held")),
+            fixed("BUG: Invalid wait context", LOCKDEP, STACK, "WARNING: locking bug"),
+            fixed("INFO: trying to register non-static key", LOCKDEP, STACK, "INFO: trying to register non-static key"),
+            with(
+                    "BUG: using ",
+                    "BUG: using (\\w+)\\(\\) in preemptible",
+                    m -> Opening.of(LOCKDEP, STACK, "BUG: using " + m.group(1) + "() in preemptible code")),
+            fixed("BUG: scheduling while atomic", SCHEDULING_WHILE_ATOMIC, STACK, "BUG: scheduling while atomic"),
+            fixed(ATOMIC, SCHEDULING_WHILE_ATOMIC, STACK, ATOMIC),
+            fixed("BUG: soft lockup", SOFT_LOCKUP, STALL, "BUG: soft lockup"),
+            fixed("BUG: workqueue lockup", SOFT_LOCKUP, NONE, "BUG: workqueue lockup"),
+            with(
+                    "",
+                    "(?:Watchdog detected hard LOCKUP on cpu|Watchdog CPU:\\d+ Hard LOCKUP"
+                            + "|CPU \\d+ (?:self-)?detected hard LOCKUP)",
+                    m -> Opening.of(HARD_LOCKUP, STALL, "BUG: hard lockup")),
+            with(
+                    "INFO: rcu",
+                    "INFO: rcu_\\w+ (?:self-)?detected (?:expedited )?stalls?",
+                    m -> Opening.of(RCU_STALL, INTERRUPTED_STALL, "INFO: rcu detected stall")),
+            with(
+                    "INFO: task ",
+                    "INFO: task .{1,40}? blocked (?:in I/O wait )?for more than \\d+ seconds",
+                    m -> Opening.of(HUNG_TASK, HUNG, "INFO: task hung")),
+            with(
+                    "INFO: task ",
+                    "INFO: task .{1,40}? can't die",
+                    m -> Opening.of(HUNG_TASK, HUNG, "INFO: task can't die")),
+            fixed("Out of memory: Kill", OUT_OF_MEMORY, NONE, "Out of memory"),
+            fixed("Memory cgroup out of memory: Kill", OUT_OF_MEMORY, NONE, "Memory cgroup out of memory"),
+            with(
+                    "",
+                    "(?:mce: )?(?:\\{\\d+\\})?\\[Hardware Error\\]: ",
+                    m -> Opening.of(HARDWARE, NONE, "hardware error")),
+            with("EDAC ", "EDAC \\w+: (?:\\d+ )?(CE|UE)\\b", m -> Opening.of(HARDWARE, NONE, "EDAC " + m.group(1))),
+            with(
+                    "EXT4-fs error ",
+                    "EXT4-fs error \\(device .{1,60}?\\): (\\w+):",
+                    m -> Filesystem.error("EXT4-fs error", m.group(1))),
+            with(
+                    "",
+                    "(EXT4-fs|F2FS-fs|FAT-fs|NILFS) \\(.{1,60}?\\): (?:error: )?(?:[Rr]emounting|Filesystem has been set)"
+                            + " (?:filesystem )?read-only",
+                    m -> Filesystem.readOnly(m.group(1))),
+            with(
+                    "BTRFS ",
+                    "BTRFS (?:info|error|critical|warning) \\(.{1,80}?\\): forced readonly",
+                    m -> Filesystem.readOnly("BTRFS")),
+            with(
+                    "XFS ",
+                    "XFS \\(.{1,60}?\\): (?:Corruption of in-memory data|Filesystem has been shut down"
+                            + "|.{0,80}?[Ss]hutting down filesystem)",
+                    m -> Filesystem.readOnly("XFS")),
+            fixed("Aborting journal on device ", FILESYSTEM_READ_ONLY, NONE, "Aborting journal"),
+            with(
+                    "unregister_netdevice: ",
+                    "unregister_netdevice: waiting for \\S+ to become free",
+                    m -> Opening.of(NETDEVICE_STUCK, NONE, "unregister_netdevice: waiting for DEV to become free")));
+
+    private StuckTemplates() {}
+}
