@@ -37,8 +37,9 @@ final class AnswerJson {
         }
         boolean success = document.path("status").asText().equals("success");
         if (refusal != null || !success) {
+            boolean slow = document.path("errorType").asText().equals("timeout");
             return failed(
-                    refusal == null ? QueryFailure.Reason.REFUSED : refusal,
+                    slow ? QueryFailure.Reason.TIMEOUT : refusal == null ? QueryFailure.Reason.REFUSED : refusal,
                     "answered status " + answer.status() + ", "
                             + document.path("errorType").asText("no errorType") + ": "
                             + document.path("error").asText("no error text"));

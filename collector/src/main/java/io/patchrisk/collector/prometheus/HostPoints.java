@@ -21,34 +21,46 @@ final class HostPoints {
     private boolean patchStateKnown;
     private boolean down;
 
-    void value(String signal, double value) {
+    boolean value(String signal, double value) {
         values.put(signal, value);
+        return true;
     }
 
-    void boot(double seconds) {
+    boolean boot(double seconds) {
         boot = seconds;
+        return true;
     }
 
-    void resets(double count) {
+    boolean resets(double count) {
         resets = count;
+        return true;
     }
 
-    void up(double value) {
+    boolean up(double value) {
         down = value == 0;
+        return true;
     }
 
-    void enabled(PatchName patch, boolean on) {
-        patchStateKnown = true;
-        enabled.put(patch, on);
+    boolean enabled(String patch, boolean on) {
+        return state(enabled, patch, on);
     }
 
-    void transition(PatchName patch, boolean on) {
-        patchStateKnown = true;
-        transition.put(patch, on);
+    boolean transition(String patch, boolean on) {
+        return state(transition, patch, on);
     }
 
-    void patchStateKnown() {
+    private boolean state(Map<PatchName, Boolean> states, String patch, boolean on) {
+        try {
+            states.put(new PatchName(patch), on);
+            return patchStateKnown();
+        } catch (IllegalArgumentException unusable) {
+            return false;
+        }
+    }
+
+    boolean patchStateKnown() {
         patchStateKnown = true;
+        return true;
     }
 
     /** Whether the store says that it could not scrape the host. */

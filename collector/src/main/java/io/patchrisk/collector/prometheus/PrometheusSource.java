@@ -33,6 +33,9 @@ public final class PrometheusSource {
     /** Steps that following catches up with at once after the store was away: a day of 15 s. */
     private static final int MAX_CATCH_UP = 5_760;
 
+    /** Points of hosts that are put together at once; each holds some 90 values, so this is about 100 MB at worst. */
+    private static final int MAX_HOST_POINTS = 20_000;
+
     private final Vertx vertx;
     private final Context loop;
     private final PrometheusSettings settings;
@@ -69,12 +72,12 @@ public final class PrometheusSource {
 
     /**
      * Reads the past of some hosts, oldest first. What lies within the delay before now is left out. Failures are in the
-     * result; the future fails only when the sink does.
+     * result, and {@code readTo} says how far it came; the future does not fail.
      */
     public Future<Backfill> read(Set<HostId> hosts, Instant from, Instant to) {
         Promise<Backfill> done = Promise.promise();
-        loop.runOnContext(now ->
-                span(Set.copyOf(hosts)::contains, from, to, new HashMap<>()).onComplete(done));
+        loop.runOnContext(now -> span(Set.copyOf(hosts)::contains, hosts.size(), from, to, new HashMap<>())
+                .onComplete(done));
         return done.future();
     }
 
@@ -106,7 +109,7 @@ public final class PrometheusSource {
         if (from.isAfter(end)) {
             return;
         }
-        looking = span(host -> true, from, end, boots)
+        looking = span(host -> true, Math.max(100, boots.size()), from, end, boots)
                 .onSuccess(read -> {
                     followed = read.readTo();
                     if (read.readTo().isBefore(end)) {
@@ -125,23 +128,25 @@ public final class PrometheusSource {
         boots.keySet().forEach(host -> sink.missed(host, clock.instant(), "store: " + why));
     }
 
-    private Future<Backfill> span(Predicate<HostId> wanted, Instant from, Instant to, Map<HostId, Double> known) {
+    private Future<Backfill> span(
+            Predicate<HostId> wanted, int hosts, Instant from, Instant to, Map<HostId, Double> known) {
         Instant last = onGrid(earlier(to, clock.instant().minus(settings.delay())));
         Instant first = onGrid(from.plus(settings.step()).minusNanos(1));
         SpanReading span = new SpanReading(questions, api, settings.instanceLabel(), hostOf, wanted, sink, known);
-        return chunks(span, first, last);
+        int points = Math.min(settings.maxPoints(), Math.max(1, MAX_HOST_POINTS / Math.max(1, hosts)));
+        return chunks(span, points, first, last);
     }
 
-    private Future<Backfill> chunks(SpanReading span, Instant from, Instant last) {
+    private Future<Backfill> chunks(SpanReading span, int points, Instant from, Instant last) {
         Instant before = from.minus(settings.step());
         if (from.isAfter(last)) {
             return Future.succeededFuture(span.result(before));
         }
-        Duration length = settings.step().multipliedBy(settings.maxPoints() - 1L);
+        Duration length = settings.step().multipliedBy(points - 1L);
         Instant to = earlier(from.plus(length), last);
         return span.read(from, to)
                 .compose(answered -> answered
-                        ? chunks(span, to.plus(settings.step()), last)
+                        ? chunks(span, points, to.plus(settings.step()), last)
                         : Future.succeededFuture(span.result(before)));
     }
 

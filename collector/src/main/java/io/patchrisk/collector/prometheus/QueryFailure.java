@@ -2,10 +2,10 @@
 package io.patchrisk.collector.prometheus;
 
 /**
- * A query that was not answered.
+ * Something that kept readings back, mostly a query that was not answered.
  *
  * @param reason for machines
- * @param query the query
+ * @param query the query; empty when it was none's fault
  * @param detail for people: what the store said
  */
 public record QueryFailure(Reason reason, String query, String detail) {
@@ -22,6 +22,9 @@ public record QueryFailure(Reason reason, String query, String detail) {
         FORBIDDEN,
         /** Not the JSON of the Prometheus API: HTML of a proxy, a cut answer, another service. */
         NOT_UNDERSTOOD,
-        TOO_LARGE
+        /** The answer is beyond the bound: read fewer hosts or a shorter span. */
+        TOO_LARGE,
+        /** Whoever takes the readings did not take one; the span will be read again. */
+        NOT_TAKEN
     }
 }

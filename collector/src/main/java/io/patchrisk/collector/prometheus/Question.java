@@ -5,17 +5,16 @@ import io.patchrisk.collector.exposition.Labels;
 import io.patchrisk.collector.signal.PromQl;
 import io.patchrisk.collector.signal.SignalCatalogue;
 import io.patchrisk.collector.signal.SignalDefinition;
-import io.patchrisk.model.fact.PatchName;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One query with what its values are for. */
 record Question(String query, Use use) {
 
-    /** Puts a value of a series into what is known of the host at that time. */
+    /** Puts a value of a series into what is known of the host at that time; false when the value is of no use. */
     @FunctionalInterface
     interface Use {
-        void take(HostPoints host, Labels labels, double value);
+        boolean take(HostPoints host, Labels labels, double value);
     }
 
     /** All questions a catalogue needs; the first tells whether the store answers at all. */
@@ -28,10 +27,10 @@ record Question(String query, Use use) {
         for (String prefix : List.of("kernel_", "")) {
             all.add(new Question(
                     promQl.plain(prefix + "livepatch_enabled"),
-                    (host, labels, value) -> host.enabled(new PatchName(labels.get("patch")), value == 1)));
+                    (host, labels, value) -> host.enabled(labels.get("patch"), value == 1)));
             all.add(new Question(
                     promQl.plain(prefix + "livepatch_transition"),
-                    (host, labels, value) -> host.transition(new PatchName(labels.get("patch")), value == 1)));
+                    (host, labels, value) -> host.transition(labels.get("patch"), value == 1)));
         }
         all.add(new Question(promQl.plain("kernel_livepatch_tasks"), (host, labels, value) -> host.patchStateKnown()));
         all.add(new Question(

@@ -32,8 +32,9 @@ final class SpanReading {
     private final Set<String> unknown = new TreeSet<>();
     private final Set<String> warnings = new TreeSet<>();
     private SortedMap<HostId, SortedMap<Double, HostPoints>> chunk = new TreeMap<>();
-    private long notFinite;
+    private long unusable;
     private long readings;
+    private int timeouts;
     private boolean unanswered;
 
     SpanReading(
@@ -57,11 +58,12 @@ final class SpanReading {
     Future<Boolean> read(Instant from, Instant to) {
         chunk = new TreeMap<>();
         unanswered = false;
+        timeouts = 0;
         return ask(0, from, to).compose(asked -> pass()).map(passed -> !unanswered);
     }
 
     Backfill result(Instant readTo) {
-        return new Backfill(readTo, readings, List.copyOf(unknown), notFinite, failures, List.copyOf(warnings));
+        return new Backfill(readTo, readings, List.copyOf(unknown), unusable, failures, List.copyOf(warnings));
     }
 
     private Future<Void> ask(int index, Instant from, Instant to) {
@@ -78,15 +80,23 @@ final class SpanReading {
     private void take(Question question, QueryAnswer answer) {
         if (answer instanceof QueryAnswer.Failed failed) {
             failures.add(failed.failure());
-            // What one query does not get, eighty more would not get either, each after its time-out.
-            unanswered = failed.failure().reason() != QueryFailure.Reason.REFUSED
-                    && failed.failure().reason() != QueryFailure.Reason.TOO_LARGE;
+            unanswered = endsTheLook(failed.failure().reason());
             return;
         }
         QueryAnswer.Matrix matrix = (QueryAnswer.Matrix) answer;
         warnings.addAll(matrix.warnings());
-        notFinite += matrix.notFinite();
+        unusable += matrix.notFinite();
         matrix.series().forEach(series -> take(question, series));
+    }
+
+    /** What one query does not get, eighty more would not get either, each after its time-out. */
+    private boolean endsTheLook(QueryFailure.Reason reason) {
+        return switch (reason) {
+            case REFUSED, TOO_LARGE -> false;
+            // One slow query is its author's fault; a second one in the same look is the store's.
+            case TIMEOUT -> ++timeouts > 1;
+            case UNREACHABLE, UNAVAILABLE, FORBIDDEN, NOT_UNDERSTOOD, NOT_TAKEN -> true;
+        };
     }
 
     private void take(Question question, QueryAnswer.PointSeries series) {
@@ -98,7 +108,9 @@ final class SpanReading {
             SortedMap<Double, HostPoints> points = chunk.computeIfAbsent(host.get(), first -> new TreeMap<>());
             for (QueryAnswer.Point point : series.points()) {
                 HostPoints known = points.computeIfAbsent(point.at(), first -> new HostPoints());
-                question.use().take(known, series.labels(), point.value());
+                if (!question.use().take(known, series.labels(), point.value())) {
+                    unusable++;
+                }
             }
         }
     }
@@ -110,7 +122,13 @@ final class SpanReading {
         List<Future<Void>> passed = new ArrayList<>();
         chunk.forEach((host, points) -> points.forEach((at, known) -> pass(host, at, known, passed)));
         chunk = new TreeMap<>();
-        return Future.all(passed).mapEmpty();
+        return Future.all(passed).<Void>mapEmpty().recover(this::notTaken);
+    }
+
+    private Future<Void> notTaken(Throwable refusal) {
+        failures.add(new QueryFailure(QueryFailure.Reason.NOT_TAKEN, "", String.valueOf(refusal.getMessage())));
+        unanswered = true;
+        return Future.succeededFuture();
     }
 
     private void pass(HostId host, double seconds, HostPoints known, List<Future<Void>> passed) {
