@@ -92,7 +92,7 @@ public final class NodeExporterScraper {
     private void schedule(ScrapedHost host) {
         long period = settings.period().toMillis();
         // 1 ms at least, for the timer takes no zero.
-        long offset = 1 + Math.floorMod(host.target().host().value().hashCode() * 0x9E3779B97F4A7C15L >>> 16, period);
+        long offset = 1 + Math.floorMod(host.target().host().value().hashCode() * 40503L, period);
         host.schedule(vertx.setPeriodic(offset, period, tick -> scraping.look(host)));
     }
 

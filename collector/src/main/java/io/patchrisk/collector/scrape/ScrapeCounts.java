@@ -2,59 +2,52 @@
 package io.patchrisk.collector.scrape;
 
 import io.patchrisk.collector.exposition.Rejection;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** What became of all looks at hosts so far: asked = taken + missed + under way. Safe to read from any thread. */
 public final class ScrapeCounts {
 
-    private final AtomicLong asked = new AtomicLong();
-    private final AtomicLong taken = new AtomicLong();
-    private final AtomicLongArray missed = new AtomicLongArray(Miss.values().length);
-    private final AtomicLongArray rejectedLines = new AtomicLongArray(Rejection.values().length);
+    private final LongAdder asked = new LongAdder();
+    private final LongAdder taken = new LongAdder();
+    private final Map<Miss, Long> missed = new ConcurrentHashMap<>();
+    private final Map<Rejection, Long> rejectedLines = new ConcurrentHashMap<>();
 
     ScrapeCounts() {}
 
     void countAsked() {
-        asked.incrementAndGet();
+        asked.increment();
     }
 
     void countTaken() {
-        taken.incrementAndGet();
+        taken.increment();
     }
 
     void count(Miss reason) {
-        missed.incrementAndGet(reason.ordinal());
+        missed.merge(reason, 1L, Long::sum);
     }
 
     void count(Map<Rejection, Integer> rejected) {
-        rejected.forEach((reason, lines) -> rejectedLines.addAndGet(reason.ordinal(), lines));
+        rejected.forEach((reason, lines) -> rejectedLines.merge(reason, (long) lines, Long::sum));
     }
 
     public long asked() {
-        return asked.get();
+        return asked.sum();
     }
 
     public long taken() {
-        return taken.get();
+        return taken.sum();
     }
 
+    /** Looks that gave nothing, by reason; reasons that never occurred are absent. */
     public Map<Miss, Long> missed() {
-        Map<Miss, Long> counts = new EnumMap<>(Miss.class);
-        for (Miss reason : Miss.values()) {
-            counts.put(reason, missed.get(reason.ordinal()));
-        }
-        return counts;
+        return new TreeMap<>(missed);
     }
 
-    /** Lines that were not taken of answers that otherwise were. */
+    /** Lines that were not taken of answers that otherwise were, by reason. */
     public Map<Rejection, Long> rejectedLines() {
-        Map<Rejection, Long> counts = new EnumMap<>(Rejection.class);
-        for (Rejection reason : Rejection.values()) {
-            counts.put(reason, rejectedLines.get(reason.ordinal()));
-        }
-        return counts;
+        return new TreeMap<>(rejectedLines);
     }
 }
