@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -344,7 +346,7 @@ public abstract class FactStoreContract {
         return (Appended.Stored) answer;
     }
 
-    protected static List<StoredFact> readAll(FactStore store) {
+    public static List<StoredFact> readAll(FactStore store) {
         List<StoredFact> all = new ArrayList<>();
         List<StoredFact> page = await(store.readAfter(0, 1_000));
         while (!page.isEmpty()) {
@@ -358,12 +360,12 @@ public abstract class FactStoreContract {
         return readAll(store).stream().map(stored -> stored.fact().key()).toList();
     }
 
-    protected static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+        } catch (InterruptedException | TimeoutException e) {
             throw new IllegalStateException("a future did not complete", e);
         }
     }
