@@ -18,25 +18,24 @@ public record HostsConfig(List<HostEntry> list, @Nullable Path file) {
 
     public HostsConfig {
         list = List.copyOf(list);
+        Inconsistent.Checks checks = new Inconsistent.Checks();
         Map<String, HostId> owners = new HashMap<>();
         for (HostEntry host : list) {
-            claim(owners, host.id().value(), host.id(), true);
+            boolean first = owners.putIfAbsent(host.id().value(), host.id()) == null;
+            checks.unless(first, "hosts.list", "has host " + host.id() + " twice", "keep one of the two");
         }
         for (HostEntry host : list) {
-            host.aliases().forEach(alias -> claim(owners, alias, host.id(), false));
+            host.aliases().forEach(alias -> claim(owners, alias, host.id(), checks));
         }
+        checks.refuse();
     }
 
-    private static void claim(Map<String, HostId> owners, String name, HostId host, boolean isId) {
-        HostId owner = owners.putIfAbsent(name, host);
-        if (owner != null && (isId || !owner.equals(host))) {
-            throw new Inconsistent(
-                    "hosts.list",
-                    "has "
-                            + (isId
-                                    ? "host " + name + " twice"
-                                    : "the name " + name + " for " + owner + " and for " + host),
-                    "a name belongs to one host, or what it says would be put down to the wrong one");
-        }
+    private static void claim(Map<String, HostId> owners, String alias, HostId host, Inconsistent.Checks checks) {
+        HostId owner = owners.putIfAbsent(alias, host);
+        checks.unless(
+                owner == null || owner.equals(host),
+                "hosts.list",
+                "has the name " + alias + " for " + owner + " and for " + host,
+                "leave it to one of them, or what it says is put down to the wrong host");
     }
 }

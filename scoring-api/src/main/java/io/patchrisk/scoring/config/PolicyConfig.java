@@ -26,15 +26,17 @@ public record PolicyConfig(
         int firstWaveMax) {
 
     public PolicyConfig {
-        if (holdAt >= stopAt) {
-            throw new Inconsistent(
-                    "policy.hold_at", "is not below policy.stop_at", "lower it, or raise policy.stop_at");
-        }
-        if (priorHarm >= holdAt) {
-            throw new Inconsistent(
-                    "policy.prior_harm",
-                    "is not below policy.hold_at",
-                    "lower it, or every rollout is held before anything was seen of it");
-        }
+        new Inconsistent.Checks()
+                .unless(
+                        holdAt < stopAt,
+                        "policy.hold_at",
+                        "is not below policy.stop_at",
+                        "lower it or raise policy.stop_at")
+                .unless(
+                        priorHarm < holdAt,
+                        "policy.prior_harm",
+                        "is not below policy.hold_at",
+                        "lower it, or every rollout is held before anything was seen of it")
+                .refuse();
     }
 }

@@ -27,18 +27,20 @@ public record ScrapeConfig(Duration interval, Duration timeout, List<Target> tar
 
     public ScrapeConfig {
         targets = List.copyOf(targets);
-        if (timeout.compareTo(interval) > 0) {
-            throw new Inconsistent(
-                    "sources.scrape.timeout", "is longer than sources.scrape.interval", "make it shorter");
-        }
+        Inconsistent.Checks checks = new Inconsistent.Checks()
+                .unless(
+                        timeout.compareTo(interval) <= 0,
+                        "sources.scrape.timeout",
+                        "is longer than sources.scrape.interval",
+                        "make it shorter, or scrapes of one host overlap");
         Set<HostId> hosts = new HashSet<>();
         for (Target target : targets) {
-            if (!hosts.add(target.host())) {
-                throw new Inconsistent(
-                        "sources.scrape.targets",
-                        "names host " + target.host() + " twice",
-                        "keep one target a host, or give the second one an id of its own");
-            }
+            checks.unless(
+                    hosts.add(target.host()),
+                    "sources.scrape.targets",
+                    "names host " + target.host() + " twice",
+                    "keep one target a host, or give the second one an id of its own");
         }
+        checks.refuse();
     }
 }

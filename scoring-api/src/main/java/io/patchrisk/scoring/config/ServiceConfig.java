@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.config;
 
+import java.time.Duration;
+
 /**
  * Everything an operator can set.
  *
@@ -26,21 +28,32 @@ public record ServiceConfig(
         SignalsConfig signals) {
 
     public ServiceConfig {
-        if (http.port() != 0 && http.port() == management.port() && http.host().equals(management.host())) {
-            throw new Inconsistent(
-                    "management.port", "is the port of http as well", "give the two listeners different ports");
-        }
-        if (store.keepReadings().compareTo(assessment.before().plus(assessment.watch())) < 0) {
-            throw new Inconsistent(
-                    "store.keep_readings",
-                    "is shorter than assessment.before and assessment.watch together",
-                    "raise it, or a finished rollout loses the readings it is compared with");
-        }
-        if (store.keepKernelLogs().compareTo(assessment.noveltyHistory()) < 0) {
-            throw new Inconsistent(
-                    "store.keep_kernel_logs",
-                    "is shorter than assessment.novelty_history",
-                    "raise it, or no kernel event could ever be called new");
-        }
+        listeners(http, management).refuse();
+        history(store, assessment).refuse();
+    }
+
+    static Inconsistent.Checks listeners(ListenConfig http, ListenConfig management) {
+        boolean same = http.port() != 0 && http.equals(management);
+        return new Inconsistent.Checks()
+                .unless(
+                        !same,
+                        "management.port",
+                        "is the port of http as well",
+                        "give the two listeners different ports");
+    }
+
+    static Inconsistent.Checks history(StoreConfig store, AssessmentConfig assessment) {
+        Duration needed = assessment.before().plus(assessment.watch());
+        return new Inconsistent.Checks()
+                .unless(
+                        store.keepReadings().compareTo(needed) >= 0,
+                        "store.keep_readings",
+                        "is shorter than assessment.before and assessment.watch together",
+                        "raise it, or a finished rollout loses the readings it is compared with")
+                .unless(
+                        store.keepKernelLogs().compareTo(assessment.noveltyHistory()) >= 0,
+                        "store.keep_kernel_logs",
+                        "is shorter than assessment.novelty_history",
+                        "raise it, or no kernel event can ever be called new");
     }
 }
