@@ -15,6 +15,8 @@ final class Replies {
     private static final String TEMPLATE = "patchrisk.template";
     private static final String PROBLEM = "patchrisk.problem";
 
+    private static final long LINGER_MS = 1_000;
+
     private Replies() {}
 
     /** Notes which path, with names of parameters in braces, a request is for: one value a route, so that meters stay few. */
@@ -56,11 +58,21 @@ final class Replies {
             response.putHeader("Retry-After", wait.toString());
         }
         if (problem.status() == 413) {
-            // The rest of the body is still on its way; reading it would be the very work that the limit refuses.
-            response.putHeader("Connection", "close");
+            dropTheRest(context);
         }
         response.setStatusCode(problem.status())
                 .putHeader("Content-Type", "application/problem+json")
                 .end(Problems.body(problem, context.request().path(), Reception.requestId(context)));
+    }
+
+    /**
+     * The rest of the body is still on its way. Most clients read no answer before they have sent everything, so it is
+     * thrown away unread for a moment; who then still sends is cut off.
+     */
+    private static void dropTheRest(RoutingContext context) {
+        context.response().putHeader("Connection", "close");
+        context.request().resume();
+        context.vertx()
+                .setTimer(LINGER_MS, fired -> context.request().connection().close());
     }
 }

@@ -301,7 +301,7 @@ class BadRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../etc/passwd", "a\nb", "a\"b", "a b", "<b>", "\u0000", "é", ".", "-x"})
+    @ValueSource(strings = {"../etc/passwd", "a\nb", "a\"b", "a b", "<b>", "\u0000", "é", "-x"})
     void refusesNamesThatAreNoneInPathAndQuery(String name) {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8)
                 .replace("+", "%20")
