@@ -103,6 +103,18 @@ public record Assessment(
                 null);
     }
 
+    /**
+     * There is no such rollout. It counts as enforcing, so that a tool that asks to enforce is not let pass.
+     *
+     * @param nearest the most similar name there is; empty if none is
+     */
+    public static Assessment unknownRollout(
+            RolloutId rollout, @Nullable WaveName wave, String nearest, double priorHarm, Instant now) {
+        Problem problem = Problem.unknown("rollout", rollout.value(), nearest);
+        Reason reason = new Reason(problem.code(), problem.detail(), problem.extensions());
+        return unknown(rollout, wave, Mode.ENFORCING, priorHarm, reason, now);
+    }
+
     /** This assessment as it reads at {@code now}: a proceed whose time ran out is unknown. */
     public Assessment readAt(Instant now) {
         if (decision != Decision.PROCEED || validUntil == null || now.isBefore(validUntil)) {

@@ -46,7 +46,7 @@ public interface Desk {
 
     /**
      * Whether the next host may be patched. An unknown rollout or wave is no problem here but an assessment that says
-     * {@code unknown} with the reason {@code unknown_rollout} or {@code unknown_wave}: a tool must never read an error as go.
+     * {@code unknown} with the reason {@code unknown_rollout} or {@code unknown_wave}: a tool must never read an error as go ({@link Assessment#unknownRollout}).
      *
      * @param wave the wave asked for; null for the one that is next
      */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.desk;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
@@ -17,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfterS seconds after which asking again makes sense; null when nothing will change by itself
  * @param requestId names this answer in logs and reports
  */
-@JsonPropertyOrder({"decision", "proceed", "enforced", "would_have", "rollout", "wave", "patch", "risk"})
+@JsonPropertyOrder({"decision", "proceed", "enforced", "would_have", "retry_after_s", "request_id"})
 public record GateAnswer(
         boolean proceed,
         boolean enforced,
         @Nullable Decision wouldHave,
-        @JsonUnwrapped Assessment assessment,
+        @JsonUnwrapped @JsonIgnoreProperties("decision") Assessment assessment,
         @Nullable Long retryAfterS,
         String requestId) {
 
@@ -40,6 +42,7 @@ public record GateAnswer(
     }
 
     /** The decision at the moment of the answer. */
+    @JsonProperty
     public Decision decision() {
         return assessment.decision();
     }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.http;
+
+import java.util.Map;
+
+/**
+ * What a request is answered with when nothing is wrong.
+ *
+ * @param status HTTP status
+ * @param headers further headers
+ * @param body written as JSON
+ */
+record Answer(int status, Map<String, String> headers, Object body) {
+
+    static Answer ok(Object body) {
+        return new Answer(200, Map.of(), body);
+    }
+
+    /** A list under a name, so that other members can join it later. */
+    static Answer list(String name, Object items) {
+        return ok(Map.of(name, items));
+    }
+
+    /** Taken and stored; what follows from it shows later. */
+    static Answer accepted(Object body) {
+        return new Answer(202, Map.of(), body);
+    }
+
+    /** New at a place, or there already. */
+    static Answer declared(boolean created, String location, Object body) {
+        return created ? new Answer(201, Map.of("Location", location), body) : ok(body);
+    }
+}

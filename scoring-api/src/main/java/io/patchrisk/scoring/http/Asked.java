@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.http;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.scoring.desk.DeskJson;
+import io.patchrisk.scoring.desk.Problem;
+import io.patchrisk.scoring.desk.ProblemException;
+import io.patchrisk.scoring.desk.RolloutId;
+import io.patchrisk.scoring.desk.WaveName;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One request to an operation, whose parts are checked as they are taken; a wrong part throws a {@link ProblemException}. */
+final class Asked {
+
+    private final RoutingContext context;
+    private final String requestId;
+
+    Asked(RoutingContext context, String requestId) {
+        this.context = context;
+        this.requestId = requestId;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    RolloutId rollout() {
+        return new RolloutId(inPath("rollout", NameRule.NAME));
+    }
+
+    WaveName wave() {
+        return new WaveName(inPath("wave", NameRule.NAME));
+    }
+
+    HostId host() {
+        return new HostId(inPath("host", NameRule.HOST));
+    }
+
+    String patch() {
+        return inPath("patch", NameRule.NAME);
+    }
+
+    RolloutId rolloutAsked() {
+        String name = inQuery("rollout");
+        if (name == null) {
+            throw fault("query rollout", "it is missing", false);
+        }
+        return new RolloutId(name);
+    }
+
+    @Nullable
+    WaveName waveAsked() {
+        String name = inQuery("wave");
+        return name == null ? null : new WaveName(name);
+    }
+
+    boolean enforce() {
+        List<String> values = context.queryParam("enforce");
+        if (values.isEmpty()) {
+            return false;
+        }
+        return switch (values.get(0)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw fault("query enforce", "expected true or false", false);
+        };
+    }
+
+    @Nullable
+    String idempotencyKey() {
+        String key = context.request().getHeader("Idempotency-Key");
+        if (key != null && !key.matches("[!-~]{1,128}")) {
+            throw fault("header Idempotency-Key", "expected 1 to 128 visible ASCII characters", false);
+        }
+        return key;
+    }
+
+    /** The body as it came, at most so long. */
+    Buffer bytes(int longest) {
+        Buffer body = context.body().buffer();
+        if (body == null || body.length() == 0) {
+            throw fault("/", "the body is empty", false);
+        }
+        if (body.length() > longest) {
+            throw new ProblemException(Problems.tooLarge(longest));
+        }
+        return body;
+    }
+
+    /** The body as JSON. */
+    JsonNode json() {
+        Buffer body = bytes(HttpFace.LONGEST_BODY);
+        try {
+            return DeskJson.mapper().readTree(body.getBytes());
+        } catch (JacksonException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
+            throw new ProblemException(new Problem(
+                    "malformed_json",
+                    400,
+                    "The body is not JSON",
+                    "Line " + line + ", column " + column + ": " + Problem.quote(e.getOriginalMessage()),
+                    Map.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a body from memory", e);
+        }
+    }
+
+    private String inPath(String parameter, NameRule rule) {
+        return allowed("path " + parameter, context.pathParam(parameter), rule);
+    }
+
+    private @Nullable String inQuery(String parameter) {
+        List<String> values = context.queryParam(parameter);
+        return values.isEmpty() ? null : allowed("query " + parameter, values.get(0), NameRule.NAME);
+    }
+
+    private static String allowed(String at, String name, NameRule rule) {
+        String complaint = rule.complaint(name);
+        if (complaint != null) {
+            throw fault(at, complaint, false);
+        }
+        return name;
+    }
+
+    private static ProblemException fault(String at, String detail, boolean readable) {
+        return new ProblemException(Fault.problem(List.of(new Fault(at, detail, readable))));
+    }
+}

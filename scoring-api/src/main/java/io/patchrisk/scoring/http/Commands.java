@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.Patch;
+import io.patchrisk.scoring.desk.Decision;
+import io.patchrisk.scoring.desk.LivepatchReport;
+import io.patchrisk.scoring.desk.LivepatchReport.LoadedPatch;
+import io.patchrisk.scoring.desk.Mode;
+import io.patchrisk.scoring.desk.OperatorAction;
+import io.patchrisk.scoring.desk.OperatorAction.Action;
+import io.patchrisk.scoring.desk.PatchDeclaration;
+import io.patchrisk.scoring.desk.PatchedReport;
+import io.patchrisk.scoring.desk.RolloutDeclaration;
+import io.patchrisk.scoring.desk.RolloutId;
+import io.patchrisk.scoring.desk.WaveName;
+import io.patchrisk.scoring.desk.WavePlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what people and tools tell from JSON; the limits are those of the OpenAPI document. */
+final class Commands {
+
+    /** Clocks of patched hosts may run ahead of ours by as much. */
+    static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+
+    private static final int MOST_NAMES = 10_000;
+    private static final int MOST_WAVES = 1_000;
+    private static final int MOST_HOSTS = 100_000;
+
+    private final InstantSource clock;
+
+    Commands(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    PatchDeclaration patch(JsonNode body) {
+        Fields fields = Fields.of(body);
+        PatchDeclaration patch = new PatchDeclaration(
+                fields.name("id", NameRule.NAME),
+                fields.choice("kind", Patch.Kind.class),
+                fields.optionalText("vendor", 128),
+                fields.optionalText("version", 128),
+                fields.texts("modules", 128, 1_000),
+                fields.texts("functions", 256, MOST_NAMES),
+                fields.texts("cves", 64, MOST_NAMES),
+                fields.optionalText("digest", 256));
+        fields.check();
+        return patch;
+    }
+
+    RolloutDeclaration rollout(JsonNode body) {
+        Fields fields = Fields.of(body);
+        String id = fields.name("id", NameRule.NAME);
+        String patch = fields.name("patch", NameRule.NAME);
+        Mode mode = fields.optionalChoice("mode", Mode.class);
+        List<PlannedWave> waves = fields.objects(
+                "waves",
+                MOST_WAVES,
+                wave -> new PlannedWave(
+                        wave.name("name", NameRule.NAME), wave.names("hosts", NameRule.HOST, MOST_HOSTS)));
+        Double priorHarm = fields.optionalShare("prior_harm");
+        refuseRepetition(fields, waves);
+        fields.check();
+        return new RolloutDeclaration(
+                new RolloutId(id),
+                patch,
+                mode == null ? Mode.ADVISORY : mode,
+                waves.stream().map(PlannedWave::plan).toList(),
+                priorHarm);
+    }
+
+    PatchedReport patched(JsonNode body) {
+        Fields fields = Fields.of(body);
+        String host = fields.name("host", NameRule.HOST);
+        Instant at = past(fields, "at");
+        fields.check();
+        return new PatchedReport(new HostId(host), at);
+    }
+
+    OperatorAction action(JsonNode body) {
+        Fields fields = Fields.of(body);
+        OperatorAction action = new OperatorAction(
+                fields.choice("action", Action.class),
+                fields.text("by", 128),
+                fields.text("reason", 1_000),
+                fields.optionalInstant("expires_at"),
+                fields.optionalChoice("decision", Decision.class),
+                fields.optionalText("fingerprint", 256));
+        refuseIncomplete(fields, action);
+        fields.check();
+        return action;
+    }
+
+    LivepatchReport livepatch(JsonNode body) {
+        Fields fields = Fields.of(body);
+        LivepatchReport report = new LivepatchReport(
+                past(fields, "at"),
+                fields.objects(
+                        "patches",
+                        1_000,
+                        loaded -> new LoadedPatch(
+                                loaded.text("name", 128),
+                                loaded.flag("enabled"),
+                                loaded.flag("transition"),
+                                loaded.texts("functions", 256, MOST_NAMES))));
+        fields.check();
+        return report;
+    }
+
+    private record PlannedWave(String name, List<String> hosts) {
+
+        WavePlan plan() {
+            return new WavePlan(
+                    new WaveName(name), hosts.stream().map(HostId::new).toList());
+        }
+    }
+
+    private static void refuseRepetition(Fields fields, List<PlannedWave> waves) {
+        Set<String> names = new HashSet<>();
+        Set<String> hosts = new HashSet<>();
+        if (waves.isEmpty()) {
+            fields.refuse("waves", "a rollout needs at least one wave");
+        }
+        for (int i = 0; i < waves.size(); i++) {
+            if (!names.add(waves.get(i).name())) {
+                fields.refuse("waves/" + i + "/name", "another wave has this name");
+            }
+            List<String> members = waves.get(i).hosts();
+            for (int j = 0; j < members.size(); j++) {
+                if (!hosts.add(members.get(j))) {
+                    fields.refuse("waves/" + i + "/hosts/" + j, "this host is in the rollout already");
+                }
+            }
+        }
+    }
+
+    private void refuseIncomplete(Fields fields, OperatorAction action) {
+        boolean expires = action.action() == Action.OVERRIDE || action.action() == Action.KNOW_FINGERPRINT;
+        if (expires && action.expiresAt() == null) {
+            fields.refuse("expires_at", "this action needs a time at which it ceases to hold");
+        }
+        if (action.expiresAt() != null && !action.expiresAt().isAfter(clock.instant())) {
+            fields.refuse("expires_at", "it lies in the past");
+        }
+        if (action.action() == Action.OVERRIDE && action.decision() == null) {
+            fields.refuse("decision", "an override needs the decision to give: proceed, hold, stop or unknown");
+        }
+        if (action.action() == Action.KNOW_FINGERPRINT && action.fingerprint() == null) {
+            fields.refuse("fingerprint", "it is needed; GET …/events lists fingerprints");
+        }
+    }
+
+    private Instant past(Fields fields, String name) {
+        Instant at = fields.instant(name);
+        Instant now = clock.instant();
+        if (at.isAfter(now.plus(CLOCK_TOLERANCE))) {
+            fields.refuse(
+                    name,
+                    at + " lies " + Duration.between(now, at).toSeconds()
+                            + " s ahead of this service's clock; at most 60 s are accepted: check the sender's clock");
+        }
+        return at;
+    }
+}

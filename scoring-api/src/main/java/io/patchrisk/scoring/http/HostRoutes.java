@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.http;
+
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.scoring.desk.Desk;
+import io.vertx.core.Future;
+import java.util.Map;
+
+/** Hosts: looked at, and taking what they send. */
+final class HostRoutes {
+
+    /** A kernel's whole ring buffer is 256 KiB with Debian's CONFIG_LOG_BUF_SHIFT of 17 and some room for prefixes. */
+    static final int LONGEST_LOG = 1 << 20;
+
+    private final Desk desk;
+    private final Commands commands;
+
+    HostRoutes(Desk desk, Commands commands) {
+        this.desk = desk;
+        this.commands = commands;
+    }
+
+    /** The routes by operationId. */
+    Map<String, Route> routes() {
+        return Map.of(
+                "listHosts", asked -> desk.hosts().map(all -> Answer.list("hosts", all)),
+                "getHost", asked -> desk.host(asked.host()).map(Answer::ok),
+                "hostRisk", asked -> desk.hostRisk(asked.host()).map(Answer::ok),
+                "readiness", asked -> desk.readiness().map(all -> Answer.list("hosts", all)),
+                "pushKernelLog", this::pushKernelLog,
+                "pushLivepatch", this::pushLivepatch);
+    }
+
+    private Future<Answer> pushKernelLog(Asked asked) {
+        HostId host = asked.host();
+        return desk.kernelLog(host, asked.bytes(LONGEST_LOG), asked.idempotencyKey())
+                .map(Answer::accepted);
+    }
+
+    private Future<Answer> pushLivepatch(Asked asked) {
+        HostId host = asked.host();
+        return desk.livepatch(host, commands.livepatch(asked.json()), asked.idempotencyKey())
+                .map(Answer::accepted);
+    }
+}

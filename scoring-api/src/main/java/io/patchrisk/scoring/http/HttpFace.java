@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.http;
+
+import io.patchrisk.scoring.desk.Desk;
+import io.patchrisk.scoring.telemetry.HttpMeters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** The service's HTTP server: API, gate and console on one port. */
+public final class HttpFace {
+
+    /** Bytes of a body that are taken: 100,000 host names of 20 characters. */
+    static final int LONGEST_BODY = 2 << 20;
+
+    /** Names of 10 kB shall be told what is wrong with them; netty's own limit of 4 KiB just cuts the connection. */
+    private static final int LONGEST_REQUEST_LINE = 16 << 10;
+
+    private static final int IDLE_SECONDS = 60;
+
+    /** Each waits at most 9 s and holds at most 2 MiB. */
+    private static final int MOST_UNDER_WAY = 256;
+
+    private final HttpServer server;
+
+    private HttpFace(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param host address to listen on; the caller refuses addresses beyond loopback while nobody is authenticated
+     * @param port port to listen on; 0 for a free one
+     */
+    public static Future<HttpFace> start(
+            Vertx vertx, String host, int port, Desk desk, InstantSource clock, HttpMeters meters) {
+        Reception reception = new Reception(
+                () -> UUID.randomUUID().toString(), new BrowserRule(Set.of(host)), meters, MOST_UNDER_WAY);
+        Routing routing = new Routing(ApiDocument.load(), desk, clock, meters);
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                .setCompressionSupported(true);
+        return routing.router(vertx, reception)
+                .compose(router -> vertx.createHttpServer(options)
+                        .requestHandler(router)
+                        .invalidRequestHandler(InvalidRequests::refuse)
+                        .listen())
+                .map(HttpFace::new);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Stops to listen, lets requests under way be answered for at most so long, then closes. */
+    public Future<Void> stop(Duration drain) {
+        return server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.http;
+
+import io.patchrisk.scoring.desk.Desk;
+import io.patchrisk.scoring.desk.Problem;
+import io.patchrisk.scoring.desk.ProblemException;
+import io.patchrisk.scoring.http.ApiDocument.Operation;
+import io.patchrisk.scoring.telemetry.HttpMeters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Binds what answers to the operations of the OpenAPI document; an operation without an answer fails the start. */
+final class Routing {
+
+    /** Argo Rollouts and Flagger give up after 10 s. */
+    private static final long ANSWER_WITHIN_S = 9;
+
+    private final ApiDocument document;
+    private final Map<String, Route> routes = new HashMap<>();
+
+    Routing(ApiDocument document, Desk desk, InstantSource clock, HttpMeters meters) {
+        this.document = document;
+        Commands commands = new Commands(clock);
+        routes.putAll(new RolloutRoutes(desk, commands).routes());
+        routes.putAll(new HostRoutes(desk, commands).routes());
+        routes.putAll(new GateRoutes(desk, clock, meters).routes());
+        routes.put("getModel", asked -> desk.model().map(Answer::ok));
+    }
+
+    /** The router of the whole face. */
+    Future<Router> router(Vertx vertx, Reception reception) {
+        return OpenAPIContract.from(vertx, document.forRouter()).map(contract -> {
+            // Bodies are checked by Fields, which names every fault at once; the validator stops at an
+            // "additionalProperties".
+            RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler())
+                    .rootHandler(reception)
+                    .rootHandler(BodyHandler.create(false)
+                            .setMergeFormAttributes(false)
+                            .setBodyLimit(HttpFace.LONGEST_BODY));
+            builder.getRoutes().forEach(this::bind);
+            Router router = builder.createRouter();
+            ConsoleFiles.mount(router);
+            explainFailures(router);
+            return router;
+        });
+    }
+
+    private void bind(OpenAPIRoute operationRoute) {
+        Operation operation = document.operation(operationRoute.getOperation().getOperationId());
+        operationRoute.setDoValidation(false);
+        if (operation.id().equals("getOpenapi")) {
+            operationRoute.addHandler(context -> sendDocument(context, operation));
+            return;
+        }
+        Route route = routes.get(operation.id());
+        if (route == null) {
+            throw new IllegalStateException("nothing answers operation " + operation.id() + " of openapi.yaml");
+        }
+        operationRoute.addHandler(context -> serve(context, operation, route));
+    }
+
+    private static void serve(RoutingContext context, Operation operation, Route route) {
+        Replies.template(context, operation.path());
+        String requestId = Reception.requestId(context);
+        answer(context, operation, route, requestId)
+                .timeout(ANSWER_WITHIN_S, TimeUnit.SECONDS)
+                .onSuccess(answer -> Replies.answer(context, answer))
+                .onFailure(failure -> Replies.problem(context, Problems.of(failure, requestId)));
+    }
+
+    private static Future<Answer> answer(RoutingContext context, Operation operation, Route route, String requestId) {
+        try {
+            RequestRule.check(context, operation);
+            return route.answer(new Asked(context, requestId));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void sendDocument(RoutingContext context, Operation operation) {
+        Replies.template(context, operation.path());
+        try {
+            RequestRule.check(context, operation);
+        } catch (ProblemException e) {
+            Replies.problem(context, e.problem());
+            return;
+        }
+        context.response().putHeader("Content-Type", "application/yaml").end(document.text());
+    }
+
+    private void explainFailures(Router router) {
+        for (int status : List.of(400, 404, 413, 500)) {
+            router.errorHandler(status, context -> Replies.problem(context, problem(context, status)));
+        }
+        router.errorHandler(405, this::refuseMethod);
+    }
+
+    private static Problem problem(RoutingContext context, int status) {
+        Throwable failure = context.failure();
+        boolean ours = status == 500 && failure != null;
+        return ours ? Problems.of(failure, Reception.requestId(context)) : Problems.ofStatus(status);
+    }
+
+    private void refuseMethod(RoutingContext context) {
+        Set<String> taken = document.methodsAt(context.normalizedPath());
+        String allowed = taken.isEmpty() ? "GET" : String.join(", ", taken);
+        context.response().putHeader("Allow", allowed);
+        Replies.problem(
+                context,
+                new Problem(
+                        "wrong_method",
+                        405,
+                        "The method is not taken here",
+                        "This path takes " + allowed + ".",
+                        Map.of("allow", allowed)));
+    }
+}

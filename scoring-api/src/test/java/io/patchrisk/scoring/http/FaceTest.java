@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.Patch;
+import io.patchrisk.scoring.desk.LivepatchReport;
+import io.patchrisk.scoring.desk.Mode;
+import io.patchrisk.scoring.desk.OperatorAction;
+import io.patchrisk.scoring.desk.PatchDeclaration;
+import io.patchrisk.scoring.desk.PatchedReport;
+import io.patchrisk.scoring.desk.RolloutDeclaration;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.ext.web.client.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FaceTest {
+
+    private Face face;
+
+    @BeforeEach
+    void start() {
+        face = new Face();
+    }
+
+    @AfterEach
+    void stop() {
+        face.close();
+    }
+
+    @Test
+    void handsOnWhatWasTold() {
+        face.post("/api/v1/patches", "{\"id\":\"lp-1\",\"kind\":\"reboot\",\"cves\":[\"CVE-1\"],\"vendor\":null}");
+        HttpResponse<Buffer> opened = face.post(
+                "/api/v1/rollouts",
+                "{\"id\":\"r1\",\"patch\":\"lp-1\",\"prior_harm\":0.02,\"waves\":[{\"name\":\"canary\",\"hosts\":[\"[::1]:9100\"]}]}");
+        face.post("/api/v1/rollouts/lp-2026-11/patched", "{\"host\":\"h\",\"at\":\"2026-11-22T12:00:30+02:00\"}");
+        face.post(
+                "/api/v1/rollouts/lp-2026-11/actions",
+                "{\"action\":\"know_fingerprint\",\"by\":\"kim\",\"reason\":\"old\",\"fingerprint\":\"f\",\"expires_at\":\"2026-11-23T00:00:00Z\"}");
+        face.post(
+                "/api/v1/hosts/web-01/livepatch",
+                "{\"at\":\"2026-11-22T10:00:00Z\",\"patches\":[{\"name\":\"p\",\"enabled\":true,\"transition\":false,\"functions\":[\"f\"]}]}");
+        assertThat(face.desk.told.get(0))
+                .isEqualTo(new PatchDeclaration(
+                        "lp-1", Patch.Kind.REBOOT, null, null, List.of(), List.of(), List.of("CVE-1"), null));
+        RolloutDeclaration rollout = (RolloutDeclaration) face.desk.told.get(1);
+        assertThat(rollout.mode()).isEqualTo(Mode.ADVISORY);
+        assertThat(rollout.waves().get(0).hosts()).containsExactly(new HostId("[::1]:9100"));
+        assertThat(opened.statusCode()).isEqualTo(201);
+        assertThat(opened.getHeader("Location")).isEqualTo("/api/v1/rollouts/r1");
+        assertThat(face.desk.told.get(2)).isEqualTo(new PatchedReport(new HostId("h"), Examples.NOW.plusSeconds(30)));
+        assertThat(((OperatorAction) face.desk.told.get(3)).fingerprint()).isEqualTo("f");
+        assertThat(((LivepatchReport) face.desk.told.get(4)).patches().get(0).functions())
+                .containsExactly("f");
+    }
+
+    @Test
+    void handsOnKernelLogsByteForByteWithTheirKey() {
+        Buffer log = Buffer.buffer(new byte[] {'<', '4', '>', (byte) 0xff, 0, '\n'});
+        HttpResponse<Buffer> response = Face.await(face.request("POST", "/api/v1/hosts/web-01/kernel-log")
+                .putHeader("Content-Type", "application/octet-stream")
+                .putHeader("Idempotency-Key", "boot-1/7")
+                .sendBuffer(log));
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.bodyAsString()).isEqualTo("{\"stored\":true,\"repeated\":false,\"lines\":2,\"events\":1}");
+        assertThat(face.desk.told).containsExactly(log);
+        assertThat(face.desk.keys).containsOnlyKeys("boot-1/7");
+    }
+
+    @Test
+    void servesTheConsoleFromItselfOnlyUnderAStrictPolicy() {
+        for (String file : List.of("/", "/console.js", "/console.css", "/plot.js", "/element.js", "/icon.svg")) {
+            HttpResponse<Buffer> response = face.get(file);
+            assertThat(response.statusCode()).as(file).isEqualTo(200);
+            assertThat(response.getHeader("Content-Security-Policy"))
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(response.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(response.bodyAsString())
+                    .doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(", "//cdn", "style=");
+        }
+        assertThat(face.get("/").bodyAsString()).doesNotContain("onclick", "<script>");
+    }
+
+    @Test
+    void answersWhatIsUnderWayBeforeItStops() {
+        face.desk.held = Promise.promise();
+        Future<HttpResponse<Buffer>> underWay =
+                face.request("GET", "/api/v1/hosts").send();
+        waitUntilUnderWay();
+        Future<Void> stopped = face.server.stop(Duration.ofSeconds(10));
+        assertThat(stopped.isComplete()).isFalse();
+        face.desk.held.complete();
+        assertThat(Face.await(underWay).statusCode()).isEqualTo(200);
+        Face.await(stopped);
+        assertThat(Face.await(face.request("GET", "/api/v1/hosts")
+                        .send()
+                        .map("answered")
+                        .otherwise("refused")))
+                .isEqualTo("refused");
+    }
+
+    private void waitUntilUnderWay() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (face.registry.get("patchrisk.http.requests.in.flight").gauge().value() < 1) {
+            assertThat(System.nanoTime()).as("the request never arrived").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void cutsOffWhoKeepsSending100Megabytes() {
+        NetSocket socket = Face.await(face.vertx.createNetClient().connect(face.server.port(), "127.0.0.1"));
+        Promise<String> answered = Promise.promise();
+        StringBuilder answer = new StringBuilder();
+        socket.handler(chunk -> answer.append(chunk.toString()));
+        socket.closeHandler(closed -> answered.complete(answer.toString()));
+        socket.write("POST /api/v1/patches HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 104857600\r\n\r\n{");
+        assertThat(Face.await(answered.future())).startsWith("HTTP/1.1 413").contains("too_large", "2097152");
+    }
+
+    @Test
+    void answersGarbageWithAProblemAndCloses() {
+        NetSocket socket = Face.await(face.vertx.createNetClient().connect(face.server.port(), "127.0.0.1"));
+        Promise<String> answered = Promise.promise();
+        StringBuilder answer = new StringBuilder();
+        socket.handler(chunk -> answer.append(chunk.toString()));
+        socket.closeHandler(closed -> answered.complete(answer.toString()));
+        socket.write("\u0016\u0003\u0001 garbage\r\n\r\n");
+        assertThat(Face.await(answered.future())).startsWith("HTTP/1.0 400").contains("problem+json");
+    }
+}

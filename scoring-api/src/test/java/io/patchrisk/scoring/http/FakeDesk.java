@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.http;
+
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.scoring.desk.Assessment;
+import io.patchrisk.scoring.desk.Decision;
+import io.patchrisk.scoring.desk.DecisionChange;
+import io.patchrisk.scoring.desk.Declared;
+import io.patchrisk.scoring.desk.Desk;
+import io.patchrisk.scoring.desk.EventGroup;
+import io.patchrisk.scoring.desk.HostView;
+import io.patchrisk.scoring.desk.KernelLogReceipt;
+import io.patchrisk.scoring.desk.LivepatchReport;
+import io.patchrisk.scoring.desk.Mode;
+import io.patchrisk.scoring.desk.ModelView;
+import io.patchrisk.scoring.desk.MovedSignal;
+import io.patchrisk.scoring.desk.OperatorAction;
+import io.patchrisk.scoring.desk.PatchDeclaration;
+import io.patchrisk.scoring.desk.PatchView;
+import io.patchrisk.scoring.desk.PatchedReport;
+import io.patchrisk.scoring.desk.Problem;
+import io.patchrisk.scoring.desk.ProblemException;
+import io.patchrisk.scoring.desk.ReadinessRow;
+import io.patchrisk.scoring.desk.Receipt;
+import io.patchrisk.scoring.desk.RolloutDeclaration;
+import io.patchrisk.scoring.desk.RolloutId;
+import io.patchrisk.scoring.desk.RolloutSummary;
+import io.patchrisk.scoring.desk.RolloutView;
+import io.patchrisk.scoring.desk.WaveName;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A desk that knows one patch, one rollout and one host, remembers what it was told and fails on demand. */
+final class FakeDesk implements Desk {
+
+    /** What it was told, in order. */
+    final List<Object> told = new ArrayList<>();
+
+    /** Idempotency keys it was given, and what with. */
+    final Map<String, Object> keys = new HashMap<>();
+
+    Assessment gate = Examples.assessment(Decision.PROCEED, Mode.ENFORCING);
+    Throwable failure;
+    boolean throwsAtOnce;
+    Promise<Void> held;
+    boolean created = true;
+
+    private <T> Future<T> answer(T value) {
+        if (throwsAtOnce) {
+            throw new IllegalStateException("secret detail of the engine");
+        }
+        if (failure != null) {
+            return Future.failedFuture(failure);
+        }
+        return held == null ? Future.succeededFuture(value) : held.future().map(value);
+    }
+
+    private <T> Future<T> known(String kind, Object asked, Object known, T value) {
+        return asked.equals(known)
+                ? answer(value)
+                : Future.failedFuture(new ProblemException(Problem.unknown(kind, asked.toString(), known.toString())));
+    }
+
+    private <T> Future<T> take(Object content, String key, T value) {
+        if (key != null && keys.containsKey(key) && !keys.get(key).equals(content)) {
+            return Future.failedFuture(new ProblemException(
+                    Problem.conflict("Idempotency-Key " + Problem.quote(key) + " was used with other content.")));
+        }
+        told.add(content);
+        if (key != null) {
+            keys.put(key, content);
+        }
+        return answer(value);
+    }
+
+    @Override
+    public Future<Declared<PatchView>> declarePatch(PatchDeclaration patch) {
+        if (patch.id().equals("taken")) {
+            return Future.failedFuture(new ProblemException(Problem.conflict("Patch \"taken\" has other functions.")));
+        }
+        return take(patch, null, new Declared<>(Examples.patch(), created));
+    }
+
+    @Override
+    public Future<List<PatchView>> patches() {
+        return answer(List.of(Examples.patch()));
+    }
+
+    @Override
+    public Future<PatchView> patch(String id) {
+        return known("patch", id, "lp-107", Examples.patch());
+    }
+
+    @Override
+    public Future<Declared<RolloutView>> openRollout(RolloutDeclaration rollout) {
+        if (rollout.id().value().equals("taken")) {
+            return Future.failedFuture(new ProblemException(Problem.conflict("Rollout \"taken\" has other waves.")));
+        }
+        return take(rollout, null, new Declared<>(Examples.rollout(rollout.id(), Decision.HOLD), created));
+    }
+
+    @Override
+    public Future<List<RolloutSummary>> rollouts() {
+        return answer(List.of(
+                Examples.summary(Examples.ROLLOUT, Decision.STOP),
+                Examples.summary(new RolloutId("lp-2026-10"), Decision.PROCEED),
+                Examples.summary(new RolloutId("lp-2026-09"), Decision.HOLD),
+                Examples.summary(new RolloutId("lp-2026-08"), Decision.UNKNOWN)));
+    }
+
+    @Override
+    public Future<RolloutView> rollout(RolloutId rollout) {
+        return known("rollout", rollout, Examples.ROLLOUT, Examples.rollout(rollout, Decision.STOP));
+    }
+
+    @Override
+    public Future<Receipt> reportPatched(RolloutId rollout, PatchedReport report, String key) {
+        return known("rollout", rollout, Examples.ROLLOUT, 0)
+                .compose(ok -> take(report, key, new Receipt(true, false, Examples.NOW)));
+    }
+
+    @Override
+    public Future<RolloutView> act(RolloutId rollout, OperatorAction action, String key) {
+        return known("rollout", rollout, Examples.ROLLOUT, 0)
+                .compose(ok -> take(action, key, Examples.rollout(rollout, Decision.STOP)));
+    }
+
+    @Override
+    public Future<Assessment> rolloutRisk(RolloutId rollout) {
+        return known("rollout", rollout, Examples.ROLLOUT, gate);
+    }
+
+    @Override
+    public Future<Assessment> waveRisk(RolloutId rollout, WaveName wave) {
+        return known("wave", wave, Examples.CANARY, gate);
+    }
+
+    @Override
+    public Future<Assessment> hostRisk(HostId host) {
+        return known("host", host, Examples.HOST, gate);
+    }
+
+    @Override
+    public Future<Assessment> gate(RolloutId rollout, WaveName wave) {
+        return answer(
+                rollout.equals(Examples.ROLLOUT)
+                        ? gate
+                        : Assessment.unknownRollout(rollout, wave, Examples.ROLLOUT.value(), 0.01, Examples.NOW));
+    }
+
+    @Override
+    public Future<List<HostView>> hosts() {
+        return answer(List.of(Examples.host()));
+    }
+
+    @Override
+    public Future<HostView> host(HostId host) {
+        return known("host", host, Examples.HOST, Examples.host());
+    }
+
+    @Override
+    public Future<List<ReadinessRow>> readiness() {
+        return answer(List.of(Examples.readiness()));
+    }
+
+    @Override
+    public Future<KernelLogReceipt> kernelLog(HostId host, Buffer log, String key) {
+        return known("host", host, Examples.HOST, 0)
+                .compose(ok -> take(log, key, new KernelLogReceipt(true, false, 2, 1)));
+    }
+
+    @Override
+    public Future<Receipt> livepatch(HostId host, LivepatchReport report, String key) {
+        return known("host", host, Examples.HOST, 0)
+                .compose(ok -> take(report, key, new Receipt(true, false, Examples.NOW)));
+    }
+
+    @Override
+    public Future<List<DecisionChange>> decisions(RolloutId rollout) {
+        return known("rollout", rollout, Examples.ROLLOUT, List.of(Examples.decision()));
+    }
+
+    @Override
+    public Future<List<MovedSignal>> signals(RolloutId rollout) {
+        return known(
+                "rollout",
+                rollout,
+                Examples.ROLLOUT,
+                List.of(
+                        Examples.signal("tcp_retransmit_ratio", 6.2),
+                        Examples.signal("app_latency_p99", 3.1),
+                        Examples.signal("runqueue_wait", 2.4)));
+    }
+
+    @Override
+    public Future<List<EventGroup>> events(RolloutId rollout) {
+        return known("rollout", rollout, Examples.ROLLOUT, List.of(Examples.event()));
+    }
+
+    @Override
+    public Future<ModelView> model() {
+        return answer(Examples.model());
+    }
+}
