@@ -49,7 +49,8 @@ public enum ReasonCode {
     NOT_STARTED(HOLD, "No host of this wave is patched yet."),
     PREFLIGHT(HOLD, "Sources are not ready for a first host."),
     PAUSED(HOLD, "A person paused the rollout."),
-    ROLLOUT_EARLIER_WAVE(HOLD, "An earlier wave may not proceed yet."),
+    EARLIER_WAVE(HOLD, "An earlier wave is not finished."),
+    UNPLANNED_WAVE(HOLD, "More hosts took the patch outside the plan than in the current wave."),
 
     NOTHING_FOUND(PROCEED, "Everything was looked at, and nothing spoke against going on."),
     PREFLIGHT_READY(PROCEED, "No host is patched yet, and all sources are ready for the first wave."),

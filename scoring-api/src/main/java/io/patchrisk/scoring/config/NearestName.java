@@ -6,12 +6,12 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** The name that somebody probably meant. */
-final class NearestName {
+public final class NearestName {
 
     private NearestName() {}
 
     /** The nearest of the names; null when none is near. */
-    static @Nullable String of(String given, Collection<String> names) {
+    public static @Nullable String of(String given, Collection<String> names) {
         for (String name : names) {
             // Somebody left out the sections before it.
             if (name.endsWith("." + given)) {

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.rollout;
+
+import io.patchrisk.model.assess.Assessment;
+import io.patchrisk.model.assess.Assessor;
+import io.patchrisk.model.assess.Cohort;
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.Seconds;
+import io.patchrisk.model.policy.Policy;
+import io.patchrisk.model.risk.Risk;
+import io.patchrisk.model.risk.RiskModel;
+import io.patchrisk.scoring.desk.Decision;
+import io.patchrisk.scoring.desk.DecisionChange;
+import io.patchrisk.scoring.desk.WavePlan;
+import io.patchrisk.scoring.fleet.FactCodec;
+import io.patchrisk.scoring.fleet.Fleet;
+import io.patchrisk.scoring.fleet.FleetFact;
+import io.patchrisk.scoring.fleet.RolloutState;
+import io.patchrisk.scoring.store.NewFact;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at every rollout and each of its waves at even intervals, and stores each decision that became another one.
+ *
+ * <p>Everything but the assessing itself runs on the fleet's context.
+ */
+public final class Follower {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+    private static final Duration MOST_ASSESSING = Duration.ofMinutes(1);
+
+    private final Ledger ledger;
+    private final Fleet fleet;
+    private final Cohorts cohorts;
+    private final Noticed noticed;
+    private final Policy policy;
+    private final @Nullable RiskModel model;
+    private final InstantSource clock;
+    private final WorkerExecutor workers;
+    private final Map<Scope, Followed> followed = new HashMap<>();
+    private @Nullable Instant lastRound;
+    private Future<Void> round = Future.succeededFuture();
+
+    public Follower(
+            Vertx vertx,
+            Ledger ledger,
+            Fleet fleet,
+            Policy policy,
+            @Nullable RiskModel model,
+            Duration reapplied,
+            InstantSource clock) {
+        this.ledger = ledger;
+        this.fleet = fleet;
+        this.cohorts = new Cohorts(fleet, policy);
+        this.noticed = new Noticed(fleet, reapplied);
+        this.policy = policy;
+        this.model = model;
+        this.clock = clock;
+        this.workers = vertx.createSharedWorkerExecutor(
+                "patchrisk-assessing", 2, MOST_ASSESSING.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** One round over all rollouts; one that is still under way is waited for instead. */
+    public Future<Void> look() {
+        return ledger.onContext(() -> {
+            if (round.isComplete()) {
+                round = begin();
+            }
+            return round;
+        });
+    }
+
+    private Future<Void> begin() {
+        Instant now = clock.instant();
+        fleet.settleLogs(now);
+        return open(noticed.facts(now))
+                .compose(opened -> Future.join(scopes().stream().map(this::look).toList()).<Void>mapEmpty())
+                .onSuccess(done -> lastRound = now)
+                .onFailure(e -> LOG.error("a round of looks failed", e));
+    }
+
+    private Future<Void> open(List<NewFact> facts) {
+        return facts.isEmpty() ? Future.succeededFuture() : ledger.append(facts).mapEmpty();
+    }
+
+    private record Look(Scope scope, RolloutState rollout, @Nullable WavePlan wave) {}
+
+    private List<Look> scopes() {
+        List<Look> looks = new ArrayList<>();
+        for (RolloutState rollout : fleet.rollouts()) {
+            looks.add(new Look(new Scope(rollout.id(), null), rollout, null));
+            for (WavePlan wave : rollout.declaration().waves()) {
+                looks.add(new Look(new Scope(rollout.id(), wave.name()), rollout, wave));
+            }
+        }
+        return looks;
+    }
+
+    private Future<Void> look(Look look) {
+        Instant now = clock.instant();
+        Followed scope = followed.computeIfAbsent(
+                look.scope(), key -> new Followed(assessor(look.rollout()), look.rollout(), key.wave(), now));
+        Cohort cohort = cohorts.of(look.rollout(), look.wave(), now);
+        double seconds = Seconds.of(now);
+        return workers.executeBlocking(() -> scope.assessor().assess(cohort, seconds), false)
+                .compose(assessment -> ledger.onContext(() -> taken(look, scope, assessment, now)));
+    }
+
+    private Assessor assessor(RolloutState rollout) {
+        Double prior = rollout.declaration().priorHarm();
+        return new Assessor(prior == null ? policy : policy.withPrior(prior), model);
+    }
+
+    private Future<Void> taken(Look look, Followed scope, Assessment assessment, Instant now) {
+        if (!scope.take(assessment, look.rollout(), now)) {
+            return Future.succeededFuture();
+        }
+        Risk risk = assessment.evidence().risk();
+        DecisionChange change = new DecisionChange(
+                now,
+                look.scope().wave(),
+                Decision.valueOf(scope.course().verdict().decision().name()),
+                risk == null ? null : risk.probability(),
+                scope.reasons().stream().map(Views::reason).toList(),
+                null,
+                null);
+        LOG.info(
+                "rollout {}{}: {} ({})",
+                look.rollout().id(),
+                look.scope().wave() == null ? "" : " wave " + look.scope().wave(),
+                change.decision(),
+                scope.reasons().get(0).text());
+        String key = look.rollout().id() + "/" + look.scope().wave() + "/" + now;
+        return ledger.append(List.of(FactCodec.encode(key, new FleetFact.DecisionTaken(look.rollout().id(), change))))
+                .mapEmpty();
+    }
+
+    /** One host of a rollout as a cohort of one, now. */
+    Future<Assessment> assessHost(RolloutState rollout, HostId host) {
+        return ledger.onContext(() -> {
+            Instant now = clock.instant();
+            Cohort cohort = cohorts.of(rollout, host, now);
+            return workers.executeBlocking(() -> assessor(rollout).assess(cohort, Seconds.of(now)), false);
+        });
+    }
+
+    /** What is known of a scope; null before its first look. */
+    @Nullable
+    Followed find(Scope scope) {
+        return followed.get(scope);
+    }
+
+    Cohorts cohorts() {
+        return cohorts;
+    }
+
+    @Nullable
+    RiskModel model() {
+        return model;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    /** When the last whole round began; null before the first. */
+    public @Nullable Instant lastRound() {
+        return lastRound;
+    }
+
+    /** Waits for the round under way. */
+    public Future<Void> settle() {
+        return ledger.onContext(() -> round.otherwiseEmpty());
+    }
+}

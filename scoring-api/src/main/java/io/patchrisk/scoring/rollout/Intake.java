@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.rollout;
+
+import io.patchrisk.collector.log.LogLine;
+import io.patchrisk.collector.netconsole.KernelLogSink;
+import io.patchrisk.collector.scrape.ReadingSink;
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.Reading;
+import io.patchrisk.model.fact.Seconds;
+import io.patchrisk.scoring.fleet.FactCodec;
+import io.patchrisk.scoring.fleet.FleetFact;
+import io.patchrisk.scoring.store.Appended;
+import io.patchrisk.scoring.store.NewFact;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Where readings and kernel log lines from the collector become facts. */
+public final class Intake implements ReadingSink, KernelLogSink {
+
+    /** Lines of one fact; with lines of at most 8 KiB a body stays well below the store's bound. */
+    private static final int LINES = 100;
+
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final AtomicLong missed = new AtomicLong();
+
+    public Intake(Ledger ledger, InstantSource clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Void> accept(HostId host, Reading reading) {
+        long micros = Math.round(Seconds.of(reading.at()) * 1e6);
+        return stored(List.of(FactCodec.encode(host + "/" + micros, new FleetFact.HostRead(host, reading))));
+    }
+
+    @Override
+    public void missed(HostId host, Instant at, String reason) {
+        missed.incrementAndGet();
+    }
+
+    @Override
+    public Future<Void> accept(HostId host, List<LogLine> lines) {
+        return stored(facts(host, UUID.randomUUID().toString(), lines));
+    }
+
+    /** Kernel log lines as facts, in order. */
+    List<NewFact> facts(HostId host, String key, List<LogLine> lines) {
+        List<NewFact> facts = new ArrayList<>();
+        Instant now = clock.instant();
+        for (int from = 0; from < lines.size(); from += LINES) {
+            List<LogLine> some = lines.subList(from, Math.min(lines.size(), from + LINES));
+            facts.add(FactCodec.encode(host + "/" + key + "/" + from, new FleetFact.LogHeard(host, now, some)));
+        }
+        return facts;
+    }
+
+    /** Looks at hosts that gave no reading. */
+    public long missedLooks() {
+        return missed.get();
+    }
+
+    private Future<Void> stored(List<NewFact> facts) {
+        return ledger.append(facts)
+                .compose(appended -> appended instanceof Appended.Stored
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new IllegalStateException("not stored: " + appended)));
+    }
+}

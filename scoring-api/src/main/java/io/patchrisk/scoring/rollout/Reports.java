@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.rollout;
+
+import io.patchrisk.model.assess.Assessment;
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.KernelEvent;
+import io.patchrisk.model.feature.Incidents;
+import io.patchrisk.model.feature.Incidents.Report;
+import io.patchrisk.scoring.desk.EventGroup;
+import io.patchrisk.scoring.desk.RolloutView.KnownFingerprint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Kernel reports of a cohort, grouped by fingerprint. */
+final class Reports {
+
+    /** A report as printed is shown up to here; all of it is in the store. */
+    private static final int LONGEST_SAMPLE = 16_000;
+
+    private Reports() {}
+
+    static List<EventGroup> of(Assessment assessment, List<KnownFingerprint> known) {
+        Incidents incidents = assessment.evidence().incidents();
+        Map<String, List<Report>> patched = new LinkedHashMap<>();
+        List.of(incidents.attributed(), incidents.unexplained(), incidents.hardware())
+                .forEach(reports -> add(patched, reports));
+        Map<String, List<Report>> controls = new LinkedHashMap<>();
+        add(controls, incidents.onControls());
+        List<EventGroup> groups = new ArrayList<>();
+        patched.forEach((fingerprint, reports) -> {
+            boolean attributed = incidents.attributed().stream()
+                    .anyMatch(report -> report.event().fingerprint().equals(fingerprint));
+            groups.add(group(reports, controls.getOrDefault(fingerprint, List.of()), attributed, known));
+        });
+        controls.forEach((fingerprint, reports) -> {
+            if (!patched.containsKey(fingerprint)) {
+                groups.add(group(reports, reports, false, known));
+            }
+        });
+        return groups;
+    }
+
+    private static void add(Map<String, List<Report>> groups, List<Report> reports) {
+        reports.forEach(report -> groups.computeIfAbsent(report.event().fingerprint(), key -> new ArrayList<>())
+                .add(report));
+    }
+
+    private static EventGroup group(
+            List<Report> reports, List<Report> onControls, boolean attributed, List<KnownFingerprint> known) {
+        KernelEvent first = reports.stream()
+                .map(Report::event)
+                .min(Comparator.comparing(KernelEvent::at))
+                .orElseThrow();
+        Instant last = reports.stream()
+                .map(report -> report.event().at())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        String sample = first.text();
+        return new EventGroup(
+                first.fingerprint(),
+                first.kind(),
+                first.title(),
+                first.function(),
+                attributed,
+                attributed
+                        ? "a frame of the stack is in the patch"
+                        : "no frame of the stack is in the patch; nearness in time alone says nothing",
+                knownUntil(first.fingerprint(), known),
+                reports.size(),
+                reports == onControls ? List.of() : hosts(reports),
+                hosts(onControls),
+                first.at(),
+                last,
+                sample.length() <= LONGEST_SAMPLE ? sample : sample.substring(0, LONGEST_SAMPLE));
+    }
+
+    private static @Nullable Instant knownUntil(String fingerprint, List<KnownFingerprint> known) {
+        return known.stream()
+                .filter(mark -> mark.fingerprint().equals(fingerprint))
+                .map(KnownFingerprint::expiresAt)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<HostId> hosts(List<Report> reports) {
+        return List.copyOf(new TreeSet<>(reports.stream().map(Report::host).toList()));
+    }
+}

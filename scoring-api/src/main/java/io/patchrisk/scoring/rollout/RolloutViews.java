@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.rollout;
+
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.HostRecord;
+import io.patchrisk.model.fact.Patch;
+import io.patchrisk.model.fact.Seconds;
+import io.patchrisk.model.window.Attempt;
+import io.patchrisk.model.window.Attempts;
+import io.patchrisk.model.window.Member;
+import io.patchrisk.scoring.desk.Assessment;
+import io.patchrisk.scoring.desk.Decision;
+import io.patchrisk.scoring.desk.HostView;
+import io.patchrisk.scoring.desk.Observation;
+import io.patchrisk.scoring.desk.PatchState;
+import io.patchrisk.scoring.desk.RolloutSummary;
+import io.patchrisk.scoring.desk.RolloutView;
+import io.patchrisk.scoring.desk.WaveName;
+import io.patchrisk.scoring.desk.WavePlan;
+import io.patchrisk.scoring.fleet.Fleet;
+import io.patchrisk.scoring.fleet.HostState;
+import io.patchrisk.scoring.fleet.RolloutState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Rollouts and hosts in the words of the desk. Runs on the fleet's context. */
+final class RolloutViews {
+
+    /** The wave in which hosts stand that took the patch outside the plan. */
+    private static final WaveName UNPLANNED = new WaveName("unplanned");
+
+    private final Fleet fleet;
+    private final Follower follower;
+    private final Gate gate;
+    private final Answers answers;
+    private final Preflight preflight;
+    private final Duration watch;
+
+    RolloutViews(
+            Fleet fleet, Follower follower, Gate gate, Answers answers, Preflight preflight, Duration watch) {
+        this.fleet = fleet;
+        this.follower = follower;
+        this.gate = gate;
+        this.answers = answers;
+        this.preflight = preflight;
+        this.watch = watch;
+    }
+
+    RolloutView view(RolloutState rollout, Instant now) {
+        Assessment assessment = answers.of(rollout, gate.answer(rollout, null, now)).readAt(now);
+        List<RolloutView.Wave> waves = new ArrayList<>();
+        Patch patch = fleet.patchOf(rollout);
+        for (WavePlan wave : rollout.declaration().waves()) {
+            waves.add(wave(rollout, patch, wave.name(), wave.hosts(), now));
+        }
+        Set<HostId> unplanned = follower.cohorts().unplanned(rollout, patch);
+        if (!unplanned.isEmpty()) {
+            waves.add(wave(rollout, patch, UNPLANNED, List.copyOf(unplanned), now));
+        }
+        return new RolloutView(
+                summary(rollout, assessment, waves, now), assessment, waves, rollout.knownFingerprints(now));
+    }
+
+    private RolloutView.Wave wave(
+            RolloutState rollout, Patch patch, WaveName name, List<HostId> hosts, Instant now) {
+        Followed scope = follower.find(new Scope(rollout.id(), name));
+        Assessment assessed = answers.of(rollout, name, scope, now);
+        List<RolloutView.Member> members = new ArrayList<>();
+        for (HostId host : new TreeSet<>(hosts)) {
+            Member member = member(rollout, patch, host);
+            Attempt attempt = member == null ? null : member.attempt();
+            members.add(new RolloutView.Member(
+                    host,
+                    member == null ? PatchState.PENDING : Views.state(member, rebooted(member)),
+                    observation(fleet.find(host), now),
+                    attempt == null ? null : Seconds.instant(attempt.start())));
+        }
+        return new RolloutView.Wave(name, assessed.decision(), assessed.risk(), members);
+    }
+
+    private static boolean rebooted(Member member) {
+        Attempt attempt = member.attempt();
+        return attempt != null
+                && member.host().reboots().stream().anyMatch(at -> at > attempt.start());
+    }
+
+    private @Nullable Member member(RolloutState rollout, Patch patch, HostId id) {
+        HostState host = fleet.find(id);
+        if (host == null) {
+            return null;
+        }
+        HostRecord record = fleet.record(host, rollout);
+        List<Attempt> attempts = Attempts.of(record, patch);
+        return new Member(record, attempts.isEmpty() ? null : attempts.get(attempts.size() - 1));
+    }
+
+    private Observation observation(@Nullable HostState host, Instant now) {
+        if (host == null) {
+            return Observation.SILENT;
+        }
+        var row = preflight.readiness(host, now);
+        boolean metrics = row.metrics().state() == io.patchrisk.scoring.desk.ReadinessRow.State.OK;
+        boolean log = row.log().state() == io.patchrisk.scoring.desk.ReadinessRow.State.OK;
+        return metrics ? (log ? Observation.FULL : Observation.PARTIAL) : Observation.SILENT;
+    }
+
+    private RolloutSummary summary(
+            RolloutState rollout, Assessment assessment, List<RolloutView.Wave> waves, Instant now) {
+        Map<PatchState, Integer> hosts = new EnumMap<>(PatchState.class);
+        Instant lastPatched = rollout.openedAt();
+        for (RolloutView.Wave wave : waves) {
+            for (RolloutView.Member member : wave.hosts()) {
+                hosts.merge(member.patchState(), 1, Integer::sum);
+                Instant at = member.patchedAt();
+                lastPatched = at != null && at.isAfter(lastPatched) ? at : lastPatched;
+            }
+        }
+        return new RolloutSummary(
+                rollout.id(),
+                rollout.declaration().patch(),
+                rollout.declaration().mode(),
+                rollout.origin(),
+                state(rollout, assessment, hosts, lastPatched, now),
+                assessment.decision(),
+                assessment.risk(),
+                assessment.priorHarm(),
+                assessment.reasons().get(0).text(),
+                assessment.wave(),
+                hosts,
+                rollout.declaration().waves().stream().map(WavePlan::name).toList(),
+                rollout.openedAt(),
+                assessment.decidedAt());
+    }
+
+    private RolloutSummary.State state(
+            RolloutState rollout,
+            Assessment assessment,
+            Map<PatchState, Integer> hosts,
+            Instant lastPatched,
+            Instant now) {
+        var standing = rollout.standing();
+        if (assessment.decision() == Decision.STOP) {
+            return RolloutSummary.State.STOPPED;
+        }
+        if (standing != null) {
+            return RolloutSummary.State.PAUSED;
+        }
+        int all = hosts.values().stream().mapToInt(Integer::intValue).sum();
+        int pending = hosts.getOrDefault(PatchState.PENDING, 0);
+        if (all == pending) {
+            return RolloutSummary.State.PLANNED;
+        }
+        if (pending > 0 || hosts.containsKey(PatchState.IN_TRANSITION)) {
+            return RolloutSummary.State.RUNNING;
+        }
+        return lastPatched.plus(watch).isAfter(now) ? RolloutSummary.State.WATCHED : RolloutSummary.State.DONE;
+    }
+
+    HostView host(HostState host, Instant now) {
+        List<HostView.Place> places = new ArrayList<>();
+        for (RolloutState rollout : fleet.rollouts()) {
+            Patch patch = fleet.patchOf(rollout);
+            Member member = member(rollout, patch, host.host());
+            Attempt attempt = member == null ? null : member.attempt();
+            if (member != null && (attempt != null || rollout.planned().contains(host.host()))) {
+                places.add(new HostView.Place(
+                        rollout.id(),
+                        waveOf(rollout, host.host()),
+                        Views.state(member, rebooted(member)),
+                        attempt == null ? null : Seconds.instant(attempt.start()),
+                        rollout.claimOf(host.host())));
+            }
+        }
+        return new HostView(
+                host.host(),
+                fleet.aliases(host.host()),
+                host.stratum().isEmpty() ? null : host.stratum(),
+                observation(host, now),
+                places);
+    }
+
+    private static @Nullable WaveName waveOf(RolloutState rollout, HostId host) {
+        return rollout.declaration().waves().stream()
+                .filter(wave -> wave.hosts().contains(host))
+                .map(WavePlan::name)
+                .findFirst()
+                .orElse(null);
+    }
+}

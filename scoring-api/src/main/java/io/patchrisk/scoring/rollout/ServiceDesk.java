@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.rollout;
+
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.risk.ModelCard;
+import io.patchrisk.model.risk.RiskModel;
+import io.patchrisk.scoring.desk.Assessment;
+import io.patchrisk.scoring.desk.DecisionChange;
+import io.patchrisk.scoring.desk.Declared;
+import io.patchrisk.scoring.desk.Desk;
+import io.patchrisk.scoring.desk.EventGroup;
+import io.patchrisk.scoring.desk.HostView;
+import io.patchrisk.scoring.desk.KernelLogReceipt;
+import io.patchrisk.scoring.desk.LivepatchReport;
+import io.patchrisk.scoring.desk.Mode;
+import io.patchrisk.scoring.desk.ModelRef;
+import io.patchrisk.scoring.desk.ModelView;
+import io.patchrisk.scoring.desk.MovedSignal;
+import io.patchrisk.scoring.desk.OperatorAction;
+import io.patchrisk.scoring.desk.PatchDeclaration;
+import io.patchrisk.scoring.desk.PatchView;
+import io.patchrisk.scoring.desk.PatchedReport;
+import io.patchrisk.scoring.desk.Problem;
+import io.patchrisk.scoring.desk.ProblemException;
+import io.patchrisk.scoring.desk.ReadinessRow;
+import io.patchrisk.scoring.desk.Reason;
+import io.patchrisk.scoring.desk.Receipt;
+import io.patchrisk.scoring.desk.RolloutDeclaration;
+import io.patchrisk.scoring.desk.RolloutId;
+import io.patchrisk.scoring.desk.RolloutSummary;
+import io.patchrisk.scoring.desk.RolloutView;
+import io.patchrisk.scoring.desk.WaveName;
+import io.patchrisk.scoring.desk.WavePlan;
+import io.patchrisk.scoring.fleet.Fleet;
+import io.patchrisk.scoring.fleet.Fleet.KnownPatch;
+import io.patchrisk.scoring.fleet.RolloutState;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The desk of the running service: questions are answered from the fleet, and what is told becomes facts. */
+public final class ServiceDesk implements Desk {
+
+    private final Ledger ledger;
+    private final Fleet fleet;
+    private final Follower follower;
+    private final Gate gate;
+    private final Answers answers;
+    private final RolloutViews views;
+    private final Preflight preflight;
+    private final Clerk clerk;
+    private final InstantSource clock;
+
+    /**
+     * @param interval between two looks
+     * @param watch how long a finished rollout is still watched
+     * @param firstWaveMax hosts that may be patched before anything was seen
+     */
+    public ServiceDesk(
+            Ledger ledger,
+            Fleet fleet,
+            Follower follower,
+            Intake intake,
+            Duration interval,
+            Duration watch,
+            int firstWaveMax,
+            InstantSource clock) {
+        this.ledger = ledger;
+        this.fleet = fleet;
+        this.follower = follower;
+        this.preflight = new Preflight(fleet, follower.policy(), firstWaveMax);
+        this.gate = new Gate(fleet, follower, preflight, firstWaveMax);
+        this.answers = new Answers(follower, interval);
+        this.views = new RolloutViews(fleet, follower, gate, answers, preflight, watch);
+        this.clerk = new Clerk(ledger, fleet, intake, clock);
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Declared<PatchView>> declarePatch(PatchDeclaration patch) {
+        return clerk.declare(patch).compose(created -> patch(patch.id()).map(view -> new Declared<>(view, created)));
+    }
+
+    @Override
+    public Future<List<PatchView>> patches() {
+        return ask(() -> fleet.patches().stream().map(this::patchView).toList());
+    }
+
+    @Override
+    public Future<PatchView> patch(String id) {
+        return ask(() -> {
+            KnownPatch known = fleet.patch(id);
+            if (known == null) {
+                throw clerk.unknown("patch", id);
+            }
+            return patchView(known);
+        });
+    }
+
+    private PatchView patchView(KnownPatch known) {
+        List<RolloutId> rollouts = fleet.rollouts().stream()
+                .filter(rollout -> rollout.declaration().patch().equals(known.declaration().id()))
+                .map(RolloutState::id)
+                .toList();
+        return new PatchView(known.declaration(), known.origin(), known.firstSeenAt(), rollouts);
+    }
+
+    @Override
+    public Future<Declared<RolloutView>> openRollout(RolloutDeclaration rollout) {
+        return clerk.open(rollout)
+                .compose(created -> follower.look()
+                        .compose(done -> rollout(rollout.id()))
+                        .map(view -> new Declared<>(view, created)));
+    }
+
+    @Override
+    public Future<List<RolloutSummary>> rollouts() {
+        return ask(() -> {
+            List<RolloutSummary> summaries = new ArrayList<>();
+            fleet.rollouts().forEach(rollout -> summaries.add(
+                    views.view(rollout, clock.instant()).summary()));
+            Collections.reverse(summaries);
+            return summaries;
+        });
+    }
+
+    @Override
+    public Future<RolloutView> rollout(RolloutId rollout) {
+        return onRollout(rollout, state -> views.view(state, clock.instant()));
+    }
+
+    @Override
+    public Future<Receipt> reportPatched(RolloutId rollout, PatchedReport report, @Nullable String idempotencyKey) {
+        return clerk.patched(rollout, report, idempotencyKey);
+    }
+
+    @Override
+    public Future<RolloutView> act(RolloutId rollout, OperatorAction action, @Nullable String idempotencyKey) {
+        return clerk.act(rollout, action, idempotencyKey)
+                .compose(done -> follower.look())
+                .compose(done -> rollout(rollout));
+    }
+
+    @Override
+    public Future<Assessment> rolloutRisk(RolloutId rollout) {
+        return onRollout(
+                rollout,
+                state -> answers.of(state, null, follower.find(new Scope(rollout, null)), clock.instant()));
+    }
+
+    @Override
+    public Future<Assessment> waveRisk(RolloutId rollout, WaveName wave) {
+        return onRollout(rollout, state -> {
+            if (find(state, wave) == null) {
+                throw new ProblemException(Problem.unknown("wave", wave.value(), ""));
+            }
+            return answers.of(state, wave, follower.find(new Scope(rollout, wave)), clock.instant());
+        });
+    }
+
+    @Override
+    public Future<Assessment> hostRisk(HostId host) {
+        Instant now = clock.instant();
+        return ask(() -> {
+                    clerk.need(host);
+                    return rolloutOf(host);
+                })
+                .compose(rollout -> rollout == null
+                        ? Future.succeededFuture(Assessment.unknown(
+                                null,
+                                null,
+                                Mode.ADVISORY,
+                                follower.policy().priorHarm(),
+                                Reason.of("not_in_rollout", "this host is in no rollout"),
+                                now))
+                        : follower.assessHost(rollout, host).map(one -> answers.of(rollout, host, one, now)));
+    }
+
+    /** The newest rollout that is about a host. */
+    private @Nullable RolloutState rolloutOf(HostId host) {
+        RolloutState newest = null;
+        for (RolloutState rollout : fleet.rollouts()) {
+            if (follower.cohorts().members(rollout, fleet.patchOf(rollout)).contains(host)) {
+                newest = rollout;
+            }
+        }
+        return newest;
+    }
+
+    @Override
+    public Future<Assessment> gate(RolloutId rollout, @Nullable WaveName wave) {
+        return ask(() -> {
+            Instant now = clock.instant();
+            RolloutState state = fleet.rollout(rollout);
+            double prior = follower.policy().priorHarm();
+            if (state == null) {
+                return Assessment.unknown(
+                        rollout,
+                        wave,
+                        Mode.ENFORCING,
+                        prior,
+                        Reason.of("unknown_rollout", "there is no rollout named " + Problem.quote(rollout.value())),
+                        now);
+            }
+            WavePlan plan = wave == null ? null : find(state, wave);
+            if (wave != null && plan == null) {
+                return Assessment.unknown(
+                        rollout,
+                        wave,
+                        state.declaration().mode(),
+                        prior,
+                        Reason.of("unknown_wave", "the rollout has no wave named " + Problem.quote(wave.value())),
+                        now);
+            }
+            return answers.of(state, gate.answer(state, plan, now));
+        });
+    }
+
+    private static @Nullable WavePlan find(RolloutState rollout, WaveName wave) {
+        return rollout.declaration().waves().stream()
+                .filter(plan -> plan.name().equals(wave))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Future<List<HostView>> hosts() {
+        return ask(() -> fleet.hosts().stream()
+                .map(host -> views.host(host, clock.instant()))
+                .toList());
+    }
+
+    @Override
+    public Future<HostView> host(HostId host) {
+        return ask(() -> views.host(clerk.need(host), clock.instant()));
+    }
+
+    @Override
+    public Future<List<ReadinessRow>> readiness() {
+        return ask(() -> fleet.hosts().stream()
+                .map(host -> preflight.readiness(host, clock.instant()))
+                .toList());
+    }
+
+    @Override
+    public Future<KernelLogReceipt> kernelLog(HostId host, Buffer log, @Nullable String idempotencyKey) {
+        return clerk.kernelLog(host, log, idempotencyKey);
+    }
+
+    @Override
+    public Future<Receipt> livepatch(HostId host, LivepatchReport report, @Nullable String idempotencyKey) {
+        return clerk.livepatch(host, report, idempotencyKey);
+    }
+
+    @Override
+    public Future<List<DecisionChange>> decisions(RolloutId rollout) {
+        return onRollout(rollout, state -> {
+            List<DecisionChange> newestFirst = new ArrayList<>(state.changes());
+            Collections.reverse(newestFirst);
+            return newestFirst;
+        });
+    }
+
+    @Override
+    public Future<List<MovedSignal>> signals(RolloutId rollout) {
+        return onAssessed(rollout, (state, assessment) -> Charts.of(assessment));
+    }
+
+    @Override
+    public Future<List<EventGroup>> events(RolloutId rollout) {
+        return onAssessed(
+                rollout,
+                (state, assessment) -> Reports.of(assessment, state.knownFingerprints(clock.instant())));
+    }
+
+    @Override
+    public Future<ModelView> model() {
+        return ask(() -> {
+            RiskModel model = follower.model();
+            ModelRef ref = Views.model(model);
+            if (model == null || ref == null) {
+                throw new ProblemException(Problem.unknown("model", "in use", ""));
+            }
+            ModelCard card = model.card();
+            Map<String, Object> facts = new TreeMap<>();
+            facts.put("trainer", card.trainer());
+            facts.put("brier", card.brier());
+            facts.put("calibration_error", card.calibrationError());
+            facts.put("auc", card.auc());
+            facts.put("held_out_runs", card.heldOut().size());
+            facts.put("measured_on", "recorded lab hosts; see datasets/captures/DATASHEET.md");
+            return new ModelView(
+                    ref, card.features().stream().map(feature -> feature.word()).toList(), facts);
+        });
+    }
+
+    private interface OnAssessed<T> {
+        List<T> of(RolloutState rollout, io.patchrisk.model.assess.Assessment assessment);
+    }
+
+    private <T> Future<List<T>> onAssessed(RolloutId rollout, OnAssessed<T> answer) {
+        return onRollout(rollout, state -> {
+            Followed scope = follower.find(new Scope(rollout, null));
+            var last = scope == null ? null : scope.last();
+            return last == null ? List.of() : answer.of(state, last);
+        });
+    }
+
+    private <T> Future<T> onRollout(RolloutId id, Function<RolloutState, T> answer) {
+        return ask(() -> answer.apply(clerk.need(id)));
+    }
+
+    private <T> Future<T> ask(Supplier<T> question) {
+        return ledger.ask(known -> question.get());
+    }
+}
