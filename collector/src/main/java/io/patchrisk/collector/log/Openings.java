@@ -3,7 +3,9 @@ package io.patchrisk.collector.log;
 
 import io.patchrisk.model.fact.EventKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +25,16 @@ final class Openings {
     /** A task's name has at most 15 characters. */
     private static final int LONGEST_TASK = 15;
 
-    private static final List<Template> TEMPLATES = templates();
+    /** Templates by the first character that they may have: most messages are told to be none by it alone. */
+    private static final Map<Character, List<Template>> TEMPLATES = templates();
 
     private Openings() {}
 
     /** What report the line begins; null when it begins none. */
     static @Nullable Opening at(String text) {
         String message = bare(text);
-        for (Template template : TEMPLATES) {
+        List<Template> possible = message.isEmpty() ? null : TEMPLATES.get(message.charAt(0));
+        for (Template template : possible == null ? List.<Template>of() : possible) {
             Opening opening = template.read(message);
             if (opening != null) {
                 return opening;
@@ -49,7 +53,9 @@ final class Openings {
                 return text.substring(subsystem.length());
             }
         }
-        return NAMED_OOPS.matcher(text).lookingAt() ? text.substring("Oops: ".length()) : text;
+        return text.startsWith("Oops: ") && NAMED_OOPS.matcher(text).lookingAt()
+                ? text.substring("Oops: ".length())
+                : text;
     }
 
     /** {@code comm invoked oom-killer: …}: the one template that begins with a name from outside. */
@@ -60,10 +66,18 @@ final class Openings {
                 : null;
     }
 
-    private static List<Template> templates() {
+    private static Map<Character, List<Template>> templates() {
         List<Template> all = new ArrayList<>(FaultTemplates.ALL);
         all.addAll(StuckTemplates.ALL);
         all.add(FaultTemplates.OTHER_BUG);
-        return List.copyOf(all);
+        Map<Character, List<Template>> byFirst = new HashMap<>();
+        for (Template template : all) {
+            template.prefixes().stream()
+                    .map(prefix -> prefix.charAt(0))
+                    .distinct()
+                    .forEach(first -> byFirst.computeIfAbsent(first, key -> new ArrayList<>())
+                            .add(template));
+        }
+        return byFirst;
     }
 }

@@ -27,26 +27,29 @@ final class StuckTemplates {
 
     private static final String ATOMIC = "BUG: sleeping function called from invalid context";
 
+    /** Lockdep said INFO until Linux 4.10, and BUG for some of it until 4.14. */
+    private static final List<String> LOCK_WORDS = List.of("WARNING: ", "INFO: ", "BUG: ");
+
     static final List<Template> ALL = List.of(
             with(
-                    "",
+                    LOCK_WORDS,
                     "(?:WARNING|INFO|BUG): (?:possible (?:circular|recursive) locking|possible irq lock inversion"
                             + "|\\w+IRQ-safe -> \\w+IRQ-unsafe lock|nested lock was not taken|possible deadlock)",
                     m -> Opening.of(LOCKDEP, LOCK, "possible deadlock")),
             with(
-                    "",
+                    LOCK_WORDS,
                     "(?:WARNING|INFO|BUG): inconsistent lock state",
                     m -> Opening.of(LOCKDEP, STACK, "inconsistent lock state")),
             with(
-                    "",
+                    LOCK_WORDS,
                     "(WARNING|INFO|BUG): suspicious RCU usage",
                     m -> Opening.of(LOCKDEP, STACK, m.group(1) + ": suspicious RCU usage")),
             with(
-                    "",
+                    LOCK_WORDS,
                     "(WARNING|INFO|BUG): (bad unlock balance|held lock freed|lock held when returning to user space)",
                     m -> Opening.of(LOCKDEP, STACK, m.group(1) + ": " + m.group(2))),
             with(
-                    "",
+                    LOCK_WORDS,
                     "(WARNING|INFO|BUG): \\S+ still has locks held",
                     m -> Opening.of(LOCKDEP, LOCK, m.group(1) + ": still has locks held")),
             fixed("BUG: Invalid wait context", LOCKDEP, STACK, "WARNING: locking bug"),
@@ -60,7 +63,7 @@ final class StuckTemplates {
             fixed("BUG: soft lockup", SOFT_LOCKUP, STALL, "BUG: soft lockup"),
             fixed("BUG: workqueue lockup", SOFT_LOCKUP, NONE, "BUG: workqueue lockup"),
             with(
-                    "",
+                    List.of("Watchdog ", "CPU "),
                     "(?:Watchdog detected hard LOCKUP on cpu|Watchdog CPU:\\d+ Hard LOCKUP"
                             + "|CPU \\d+ (?:self-)?detected hard LOCKUP)",
                     m -> Opening.of(HARD_LOCKUP, STALL, "BUG: hard lockup")),
@@ -79,7 +82,7 @@ final class StuckTemplates {
             fixed("Out of memory: Kill", OUT_OF_MEMORY, NONE, "Out of memory"),
             fixed("Memory cgroup out of memory: Kill", OUT_OF_MEMORY, NONE, "Memory cgroup out of memory"),
             with(
-                    "",
+                    List.of("[Hardware", "mce: ", "{"),
                     "(?:mce: )?(?:\\{\\d+\\})?\\[Hardware Error\\]: ",
                     m -> Opening.of(HARDWARE, NONE, "hardware error")),
             with("EDAC ", "EDAC \\w+: (?:\\d+ )?(CE|UE)\\b", m -> Opening.of(HARDWARE, NONE, "EDAC " + m.group(1))),
@@ -88,7 +91,7 @@ final class StuckTemplates {
                     "EXT4-fs error \\(device .{1,60}?\\): (\\w+):",
                     m -> Filesystem.error("EXT4-fs error", m.group(1))),
             with(
-                    "",
+                    List.of("EXT4-fs ", "F2FS-fs ", "FAT-fs ", "NILFS "),
                     "(EXT4-fs|F2FS-fs|FAT-fs|NILFS) \\(.{1,60}?\\): (?:error: )?(?:[Rr]emounting|Filesystem has been set)"
                             + " (?:filesystem )?read-only",
                     m -> Filesystem.readOnly(m.group(1))),
