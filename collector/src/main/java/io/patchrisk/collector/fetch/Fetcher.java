@@ -42,7 +42,9 @@ public final class Fetcher {
                 timeout.toMillis(),
                 expired ->
                         exchange.fail(Fetched.Failure.TIMEOUT, "no whole answer within " + timeout.toMillis() + " ms"));
-        client.request(request)
+        // Begun within compose, because a client that was closed throws instead of failing.
+        Future.succeededFuture()
+                .compose(begun -> client.request(request))
                 .compose(ready -> {
                     exchange.began(ready);
                     return ready.send(body);

@@ -12,6 +12,12 @@ public interface ReadingSink {
     /** Takes a reading; the future completes when it is taken, so that a source that reads back in time can wait. */
     Future<Void> accept(HostId host, Reading reading);
 
-    /** Notes that a host was asked and gave nothing that could be used. */
+    /**
+     * Notes that a look at a host gave nothing that could be used.
+     *
+     * @param reason begins with a word for machines and a colon: a {@link Miss} in lower case, or {@code down} and
+     *     {@code store} from a Prometheus. {@code busy}, {@code not_taken} and {@code store} are our side's fault and say
+     *     nothing of the host
+     */
     void missed(HostId host, Instant at, String reason);
 }

@@ -53,11 +53,11 @@ class NodeExporterScraperTest {
 
     @Test
     void tellsRatesOnTheInjectedClock() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
-        // Each look reads the clock twice, so two looks lie 2 s apart whatever passed really.
-        AtomicInteger ticks = new AtomicInteger();
-        InstantSource clock = () -> Instant.ofEpochSecond(1000 + ticks.getAndIncrement());
-        int port = serve(request -> request.response().end("node_forks_total " + 10 * asked.incrementAndGet() + "\n"));
+        AtomicInteger answered = new AtomicInteger();
+        // Two seconds pass with each answer, whatever passes really.
+        InstantSource clock = () -> Instant.ofEpochSecond(1000 + 2L * answered.get());
+        int port =
+                serve(request -> request.response().end("node_forks_total " + 10 * answered.incrementAndGet() + "\n"));
         scrape(port, fast, clock);
 
         sink.reading();
