@@ -32,24 +32,27 @@ final class Assembly {
         PolicyConfig policy = values.build(JudgingKeys.POLICY, Assembly::policy);
         ModelConfig model = new ModelConfig(values.find(ServiceKeys.MODEL_PATH));
         SignalsConfig signals = new SignalsConfig(values.find(ServiceKeys.SIGNALS_FILE));
-        // Looked at in pairs, so that a problem elsewhere does not hide these.
+        compare(http, management, store, assessment);
+        if (problems.count() > 0 || http == null || management == null || store == null || sources == null) {
+            return null;
+        }
+        return hosts == null || assessment == null || policy == null
+                ? null
+                : new ServiceConfig(http, management, store, sources, hosts, assessment, policy, model, signals);
+    }
+
+    /** Looks at sections in pairs, so that a problem elsewhere does not hide that two of them do not fit. */
+    private void compare(
+            @Nullable ListenConfig http,
+            @Nullable ListenConfig management,
+            @Nullable StoreConfig store,
+            @Nullable AssessmentConfig assessment) {
         if (http != null && management != null) {
             ServiceConfig.listeners(http, management).failed().forEach(values::report);
         }
         if (store != null && assessment != null) {
             ServiceConfig.history(store, assessment).failed().forEach(values::report);
         }
-        if (problems.count() > 0
-                || http == null
-                || management == null
-                || store == null
-                || sources == null
-                || hosts == null
-                || assessment == null
-                || policy == null) {
-            return null;
-        }
-        return new ServiceConfig(http, management, store, sources, hosts, assessment, policy, model, signals);
     }
 
     private static StoreConfig store(Values v) {

@@ -42,7 +42,9 @@ public interface FactStore {
     Future<StoreState> state();
 
     /**
-     * Removes what {@link Retention} no longer keeps at this time, and more of the same kinds when over the budget.
+     * Removes what {@link Retention} no longer keeps at this time, and more of the same kinds when over the budget. Where that
+     * is not enough, facts of these kinds are refused until it is. A store that goes over its budget does this by itself
+     * as well, so facts may still get in while it is at it.
      *
      * @param now the time by which ages are counted
      */

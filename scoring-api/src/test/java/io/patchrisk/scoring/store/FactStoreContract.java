@@ -254,6 +254,7 @@ public abstract class FactStoreContract {
             stored(small, bulk("decision", hour, NOW.minus(Duration.ofDays(100)), 1));
         }
 
+        await(small.prune(NOW));
         StoreState state = await(small.state());
 
         assertThat(state.usedBytes()).isLessThanOrEqualTo(3_000_000);
@@ -271,6 +272,7 @@ public abstract class FactStoreContract {
             stored(small, bulk("decision", i, NOW, 10));
         }
 
+        await(small.prune(NOW));
         Appended reading = await(small.append(List.of(fact("r", "reading", NOW))));
         Appended decision = await(small.append(List.of(fact("d", "decision", NOW))));
 

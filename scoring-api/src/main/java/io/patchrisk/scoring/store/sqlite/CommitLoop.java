@@ -2,6 +2,7 @@
 package io.patchrisk.scoring.store.sqlite;
 
 import io.patchrisk.scoring.store.Appended;
+import io.patchrisk.scoring.store.Pruned;
 import io.patchrisk.scoring.store.StoreException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,6 +49,16 @@ final class CommitLoop {
                 keepToBudget();
             }
         }
+    }
+
+    /** Prunes, and commits what is appended in the meantime between two slices. */
+    Pruned prune(Instant now) throws SQLException {
+        return pruning.prune(now, () -> {
+            Work.Append append = queue.takeAppend();
+            if (append != null) {
+                commit(gather(append));
+            }
+        });
     }
 
     private List<Work.Append> gather(Work.Append first) {
@@ -101,7 +112,7 @@ final class CommitLoop {
     private void keepToBudget() {
         try {
             if (pruning.refusing() == null && pruning.overBudget()) {
-                pruning.prune(clock.instant());
+                prune(clock.instant());
             }
         } catch (SQLException e) {
             pruning.refuse("pruning store " + store + " failed: " + e.getMessage());

@@ -23,11 +23,11 @@ final class Pruning {
     static final String AGED = "aged";
     static final String OVER_BUDGET = "over_budget";
 
-    /** Facts a transaction: other replicas wait for one slice, not for all of it. */
-    private static final int SLICE = 2_000;
+    /** Facts a transaction: appends and other replicas wait for one slice (about 20 ms), not for all of it. */
+    private static final int SLICE = 1_000;
 
-    /** Pages given back to the file system a transaction: 8 MiB of journal at 4 KiB a page. */
-    private static final int VACUUM_SLICE = 2_000;
+    /** Pages given back to the file system a transaction: 4 MiB at 4 KiB a page, each of which may have to be moved. */
+    private static final int VACUUM_SLICE = 1_000;
 
     private final Connection connection;
     private final Retention retention;
@@ -57,15 +57,18 @@ final class Pruning {
         return FactQuery.usedBytes(connection) > retention.diskBudget();
     }
 
-    Pruned prune(Instant now) throws SQLException {
-        SortedMap<String, Long> aged = shorten(now, 10, AGED);
+    /**
+     * Removes what need not be kept.
+     *
+     * @param breather run between two slices, to let those work who would have to wait
+     */
+    Pruned prune(Instant now, Runnable breather) throws SQLException {
+        SortedMap<String, Long> aged = shorten(now, 10, AGED, breather);
         SortedMap<String, Long> over = new TreeMap<>();
         for (int tenths = 9; tenths >= 0 && overBudget(); tenths--) {
-            shorten(now, tenths, OVER_BUDGET).forEach((kind, facts) -> over.merge(kind, facts, Long::sum));
+            shorten(now, tenths, OVER_BUDGET, breather).forEach((kind, facts) -> over.merge(kind, facts, Long::sum));
         }
-        if (!over.isEmpty()) {
-            giveBackFreePages();
-        }
+        shrinkFile(breather);
         long used = FactQuery.usedBytes(connection);
         refusing = used <= retention.diskBudget()
                 ? null
@@ -80,7 +83,8 @@ final class Pruning {
     }
 
     /** Removes what is older than so many tenths of its time; at 0 all of it, whatever its clock says. */
-    private SortedMap<String, Long> shorten(Instant now, int tenths, String reason) throws SQLException {
+    private SortedMap<String, Long> shorten(Instant now, int tenths, String reason, Runnable breather)
+            throws SQLException {
         SortedMap<String, Long> removed = new TreeMap<>();
         for (Map.Entry<String, Duration> kind : retention.keep().entrySet()) {
             Duration keep = kind.getValue().multipliedBy(tenths).dividedBy(10);
@@ -90,6 +94,7 @@ final class Pruning {
             do {
                 slice = removeSlice(kind.getKey(), before, reason);
                 facts += slice;
+                breather.run();
             } while (slice == SLICE);
             if (facts > 0) {
                 removed.put(kind.getKey(), facts);
@@ -140,10 +145,14 @@ final class Pruning {
         }
     }
 
-    private void giveBackFreePages() throws SQLException {
-        long free = SqliteFile.number(connection, "freelist_count");
-        for (long given = 0; given < free; given += VACUUM_SLICE) {
-            SqliteFile.pragma(connection, "incremental_vacuum(" + VACUUM_SLICE + ")");
+    /** Gives pages back to the file system down to the budget; below it they are kept, as they will be used again. */
+    private void shrinkFile(Runnable breather) throws SQLException {
+        long budgetPages = retention.diskBudget() / SqliteFile.number(connection, "page_size");
+        long over = SqliteFile.number(connection, "page_count") - budgetPages;
+        long free = Math.min(over, SqliteFile.number(connection, "freelist_count"));
+        for (long left = free; left > 0; left -= VACUUM_SLICE) {
+            SqliteFile.pragma(connection, "incremental_vacuum(" + Math.min(left, VACUUM_SLICE) + ")");
+            breather.run();
         }
     }
 }

@@ -87,7 +87,7 @@ final class Writer {
     }
 
     void prune(Instant now, Answer<Pruned> answer) {
-        if (!queue.add(new Work.Errand<>("prune", () -> pruning.prune(now), answer))) {
+        if (!queue.add(new Work.Errand<>("prune", () -> loop.prune(now), answer))) {
             answer.fail(queue.closed());
         }
     }

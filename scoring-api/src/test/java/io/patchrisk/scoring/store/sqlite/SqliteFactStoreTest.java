@@ -19,6 +19,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -133,7 +135,7 @@ class SqliteFactStoreTest extends FactStoreContract {
                 IntStream.range(0, 2_000).mapToObj(i -> fact("k" + i, "{}")).toList());
         closeAll();
         byte[] bytes = Files.readAllBytes(file());
-        java.util.Arrays.fill(bytes, 3 * 4096, 9 * 4096, (byte) 0x55);
+        Arrays.fill(bytes, 3 * 4096, 9 * 4096, (byte) 0x55);
         Files.write(file(), bytes);
 
         assertRefuses("damaged");
@@ -173,6 +175,23 @@ class SqliteFactStoreTest extends FactStoreContract {
 
         assertThat(before).isGreaterThan(10_000_000);
         assertThat(Files.size(file())).isLessThan(1_500_000);
+    }
+
+    @Test
+    void letsAppendsThroughBetweenTheSlicesOfPruning() {
+        FactStore store = reopen(ROOMY);
+        stored(
+                store,
+                IntStream.range(0, 5_000).mapToObj(i -> fact("k" + i, "{}")).toList());
+        List<String> done = Collections.synchronizedList(new ArrayList<>());
+
+        Future<?> pruned = store.prune(NOW.plusSeconds(400_000)).onSuccess(ignored -> done.add("pruned"));
+        Future<?> appended =
+                store.append(List.of(fact("new", "decision", NOW))).onSuccess(ignored -> done.add("appended"));
+        await(Future.all(pruned, appended));
+
+        assertThat(done).containsExactly("appended", "pruned");
+        assertThat(keys(store)).containsExactly("new");
     }
 
     private void assertRefuses(String message) {

@@ -47,21 +47,18 @@ class SqliteKillTest {
         Path file = folder.resolve("facts.db");
         Random phases = new Random(SEED);
         Set<String> acknowledged = new HashSet<>();
-        int committedUnacknowledged = 0;
         for (int round = 0; round < KILLS; round++) {
-            acknowledged.addAll(appendAndKill(file, "r" + round, phases.nextInt(80_000)));
-            Set<String> kept = keysAfterReopening(file);
+            List<String> numbers = appendAndKill(file, "r" + round, phases.nextInt(80_000));
+            numbers.forEach(number -> acknowledged.addAll(AppendUntilKilled.keys(number)));
 
-            assertThat(integrity(file)).isEqualTo("ok");
-            for (String number : acknowledged) {
-                assertThat(kept).as("after kill %d", round).containsAll(AppendUntilKilled.keys(number));
-            }
-            assertThat(kept.size() % 3).as("appends torn by kill %d", round).isZero();
-            committedUnacknowledged += kept.size() / 3 > acknowledged.size() ? 1 : 0;
+            assertThat(integrity(file)).as("after kill %d", round).isEqualTo("ok");
         }
-        // Else the kills did not hit the moments that matter.
-        assertThat(acknowledged).hasSizeGreaterThan(KILLS);
-        assertThat(committedUnacknowledged).isPositive();
+        Set<String> kept = keysAfterReopening(file);
+
+        assertThat(kept).hasSizeGreaterThan(KILLS).containsAll(acknowledged);
+        assertThat(kept.size() % 3).as("facts of appends that were torn").isZero();
+        // Else the kills did not hit the moments that matter: some commits were not acknowledged any more.
+        assertThat(kept.size()).isGreaterThan(acknowledged.size());
     }
 
     /** The numbers that the program had printed when it was killed, so many microseconds after the first. */
