@@ -16,7 +16,12 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ResponseValidator;
 import io.vertx.openapi.validation.ValidatableResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +44,16 @@ class DocumentTest {
             "pushKernelLog", "<4>[   12.0] BUG: unable to handle\n");
 
     private final ApiDocument document = ApiDocument.load();
+    private final JsonNode root = read(document);
     private Face face;
+
+    private static JsonNode read(ApiDocument document) {
+        try {
+            return new YAMLMapper().readTree(document.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @BeforeEach
     void start() {
@@ -52,15 +66,14 @@ class DocumentTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> answersEveryDocumentedStatusOfEveryOperation() throws Exception {
-        JsonNode root = new YAMLMapper().readTree(document.text());
+    Stream<DynamicTest> answersEveryDocumentedStatusOfEveryOperation() {
         OpenAPIContract contract = Face.await(OpenAPIContract.from(face.vertx, document.forRouter()));
         ResponseValidator validator = ResponseValidator.create(face.vertx, contract);
         return document.operations().stream().flatMap(operation -> {
             TreeSet<String> statuses = new TreeSet<>();
             root.path("paths")
                     .path(operation.path())
-                    .path(operation.method().toLowerCase())
+                    .path(operation.method().toLowerCase(Locale.ROOT))
                     .path("responses")
                     .fieldNames()
                     .forEachRemaining(statuses::add);
@@ -87,6 +100,19 @@ class DocumentTest {
             assertThat(Face.problem(response).getString("detail")).isNotBlank();
             assertThat(Face.problem(response).getString("instance")).startsWith("/api/v1/");
         }
+    }
+
+    private Set<String> properties(Operation operation, int status) {
+        String reference = root.path("paths")
+                .path(operation.path())
+                .path(operation.method().toLowerCase(Locale.ROOT))
+                .path("responses")
+                .path(Integer.toString(status))
+                .at("/content/application~1json/schema/$ref")
+                .asText();
+        Set<String> names = new HashSet<>();
+        root.at(reference.substring(1)).path("properties").fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** Sends what must lead to this status. */
