@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.app;
+
+import io.patchrisk.model.fact.Signal;
+import io.patchrisk.scoring.config.ServiceConfig;
+import io.patchrisk.scoring.config.StoreConfig;
+import io.patchrisk.scoring.fleet.FactCodec;
+import io.patchrisk.scoring.fleet.Fleet;
+import io.patchrisk.scoring.http.HttpFace;
+import io.patchrisk.scoring.rollout.Follower;
+import io.patchrisk.scoring.rollout.Intake;
+import io.patchrisk.scoring.rollout.Ledger;
+import io.patchrisk.scoring.rollout.ServiceDesk;
+import io.patchrisk.scoring.store.FactStore;
+import io.patchrisk.scoring.store.Retention;
+import io.patchrisk.scoring.store.sqlite.SqliteFactStore;
+import io.patchrisk.scoring.telemetry.Condition;
+import io.patchrisk.scoring.telemetry.HttpMeters;
+import io.patchrisk.scoring.telemetry.ManagementServer;
+import io.patchrisk.scoring.telemetry.Meters;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running service. Starts in the order in which facts flow, and stops in the opposite one. */
+public final class Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    /** Requests under way may take this long once nothing new is let in. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private static final Duration PRUNE_EVERY = Duration.ofMinutes(10);
+
+    private final Vertx vertx;
+    private final FactStore store;
+    private final Ledger ledger;
+    private final Follower follower;
+    private final Sources sources;
+    private final ServiceMeters meters;
+    private final HttpFace http;
+    private final ManagementServer management;
+    private final List<Long> timers;
+
+    private Service(Parts parts, HttpFace http, ManagementServer management, List<Long> timers) {
+        this.vertx = parts.vertx;
+        this.store = parts.store;
+        this.ledger = parts.ledger;
+        this.follower = parts.follower;
+        this.sources = parts.sources;
+        this.meters = parts.meters;
+        this.http = http;
+        this.management = management;
+        this.timers = timers;
+    }
+
+    /** What is put together before anything listens. */
+    private record Parts(
+            Vertx vertx,
+            Setup setup,
+            FactStore store,
+            Ledger ledger,
+            Follower follower,
+            Intake intake,
+            Fleet fleet,
+            Sources sources,
+            ServiceMeters meters,
+            PrometheusMeterRegistry registry) {}
+
+    /** Starts everything; what was started is stopped again when something cannot be. */
+    public static Future<Service> start(Vertx vertx, Setup setup) {
+        StoreConfig store = setup.config().store();
+        Retention retention = new Retention(
+                new TreeMap<>(Map.of(
+                        FactCodec.READING, store.keepReadings(), FactCodec.KERNEL_LOG, store.keepKernelLogs())),
+                store.diskBudget());
+        return SqliteFactStore.open(vertx, store.path(), retention, setup.pace().clock())
+                .compose(opened -> start(parts(vertx, setup, opened))
+                        .recover(e -> opened.close().transform(closed -> Future.failedFuture(e))));
+    }
+
+    private static Parts parts(Vertx vertx, Setup setup, FactStore store) {
+        ServiceConfig config = setup.config();
+        Map<String, Signal> signals = new HashMap<>();
+        setup.catalogue().signals().forEach(signal -> signals.put(signal.name(), signal));
+        Fleet fleet = new Fleet(
+                signals,
+                config.hosts().list(),
+                config.sources().scrape().interval(),
+                config.store().keepReadings());
+        Context context = vertx.getOrCreateContext();
+        Ledger ledger = new Ledger(store, fleet, context);
+        Intake intake = new Intake(ledger, setup.pace().clock());
+        Follower follower = new Follower(
+                vertx, ledger, fleet, setup.policy(), setup.model(), setup.reapplied(), setup.pace().clock());
+        Sources sources = new Sources(vertx, setup, intake);
+        PrometheusMeterRegistry registry = Meters.create();
+        ServiceMeters meters = new ServiceMeters(registry, sources, intake, store, setup.model());
+        return new Parts(vertx, setup, store, ledger, follower, intake, fleet, sources, meters, registry);
+    }
+
+    private static Future<Service> start(Parts parts) {
+        ServiceConfig config = parts.setup.config();
+        Duration interval = config.assessment().interval();
+        ServiceDesk desk = new ServiceDesk(
+                parts.ledger,
+                parts.fleet,
+                parts.follower,
+                parts.intake,
+                interval,
+                config.assessment().watch(),
+                config.policy().firstWaveMax(),
+                parts.setup.pace().clock());
+        HttpMeters httpMeters = new HttpMeters(parts.registry);
+        return parts.ledger
+                .catchUp()
+                .compose(done -> parts.follower.look())
+                .compose(done -> parts.sources.start())
+                .compose(done -> HttpFace.start(
+                        parts.vertx, config.http().host(), config.http().port(), desk, parts.setup.pace().clock(), httpMeters))
+                .compose(face -> ManagementServer.start(
+                                parts.vertx,
+                                config.management().host(),
+                                config.management().port(),
+                                parts.registry,
+                                conditions(parts))
+                        .map(management -> new Service(parts, face, management, timers(parts, desk))))
+                .onFailure(e -> parts.sources.stop());
+    }
+
+    private static List<Condition> conditions(Parts parts) {
+        Duration late = parts.setup.config().assessment().interval().multipliedBy(5);
+        return List.of(
+                new Condition("store", () -> parts.store.state().map(state -> new Condition.State(
+                        true, "holds " + state.usedBytes() + " of " + state.budgetBytes() + " bytes"))
+                        .otherwise(e -> new Condition.State(false, String.valueOf(e.getMessage())))),
+                new Condition("model", () -> Future.succeededFuture(new Condition.State(
+                        parts.setup.model() != null,
+                        parts.setup.model() == null
+                                ? "no model could be loaded"
+                                : "model " + parts.setup.model().card().id()))),
+                new Condition("assessment", () -> Future.succeededFuture(assessing(parts, late))));
+    }
+
+    private static Condition.State assessing(Parts parts, Duration late) {
+        Instant last = parts.follower.lastRound();
+        boolean alive = last != null && last.plus(late).isAfter(parts.setup.pace().clock().instant());
+        return new Condition.State(alive, last == null ? "no round yet" : "last round at " + last);
+    }
+
+    private static List<Long> timers(Parts parts, ServiceDesk desk) {
+        Pace pace = parts.setup.pace();
+        long look = pace.real(parts.setup.config().assessment().interval()).toMillis();
+        long prune = pace.real(PRUNE_EVERY).toMillis();
+        return List.of(
+                parts.vertx.setPeriodic(
+                        look,
+                        tick -> parts.ledger
+                                .catchUp()
+                                .compose(done -> parts.follower.look())
+                                .compose(done -> desk.rollouts())
+                                .onSuccess(parts.meters::rollouts)
+                                .onFailure(e -> LOG.error("a look failed: {}", e.getMessage(), e))),
+                parts.vertx.setPeriodic(
+                        prune,
+                        tick -> parts.store
+                                .prune(pace.clock().instant())
+                                .onFailure(e -> LOG.error("pruning the store failed: {}", e.getMessage(), e))));
+    }
+
+    /** Port of the API and the console. */
+    public int port() {
+        return http.port();
+    }
+
+    /** Port of health and metrics. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** UDP port that takes netconsole messages; null when none is configured. */
+    public @Nullable Integer netconsolePort() {
+        return sources.netconsolePort();
+    }
+
+    /** Stops to listen, answers what is under way, stores what has arrived, and closes. */
+    public Future<Void> stop() {
+        management.leave();
+        timers.forEach(vertx::cancelTimer);
+        return http.stop(DRAIN)
+                .eventually(() -> sources.stop())
+                .eventually(() -> follower.settle())
+                .eventually(() -> ledger.catchUp())
+                .eventually(() -> store.close())
+                .eventually(() -> management.stop(DRAIN))
+                .onComplete(done -> meters.close());
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.app;
+
+import io.patchrisk.collector.netconsole.NetconsoleReceiver;
+import io.patchrisk.collector.netconsole.ReceiverCounters;
+import io.patchrisk.collector.netconsole.ReceiverOptions;
+import io.patchrisk.collector.prometheus.PrometheusSettings;
+import io.patchrisk.collector.prometheus.PrometheusSource;
+import io.patchrisk.collector.scrape.NodeExporterScraper;
+import io.patchrisk.collector.scrape.ScrapeCounts;
+import io.patchrisk.collector.scrape.ScrapeSettings;
+import io.patchrisk.collector.scrape.ScrapeTarget;
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.scoring.config.HostEntry;
+import io.patchrisk.scoring.config.NetconsoleConfig;
+import io.patchrisk.scoring.config.PrometheusConfig;
+import io.patchrisk.scoring.config.ScrapeConfig;
+import io.patchrisk.scoring.rollout.Intake;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sources that are configured, started and stopped together. */
+final class Sources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
+    private static final int MOST_IN_FLIGHT = 256;
+
+    private final NodeExporterScraper scraper;
+    private final ScrapeConfig scrape;
+    private final @Nullable NetconsoleReceiver netconsole;
+    private final @Nullable PrometheusSource prometheus;
+    private volatile @Nullable Integer netconsolePort;
+    private volatile @Nullable Instant prometheusReadTo;
+
+    Sources(Vertx vertx, Setup setup, Intake intake) {
+        Pace pace = setup.pace();
+        this.scrape = setup.config().sources().scrape();
+        this.scraper = new NodeExporterScraper(
+                vertx,
+                new ScrapeSettings(
+                        scrape.interval(), pace.real(scrape.interval()), pace.real(scrape.timeout()), MOST_IN_FLIGHT),
+                setup.catalogue(),
+                pace.clock(),
+                intake);
+        this.netconsole = netconsole(vertx, setup, intake);
+        this.prometheus = prometheus(vertx, setup, intake);
+    }
+
+    private static @Nullable NetconsoleReceiver netconsole(Vertx vertx, Setup setup, Intake intake) {
+        NetconsoleConfig config = setup.config().sources().netconsole();
+        if (config == null) {
+            return null;
+        }
+        Map<String, HostId> senders = new HashMap<>();
+        config.sources().forEach((address, host) -> senders.put(address.getHostAddress(), host));
+        return new NetconsoleReceiver(
+                vertx,
+                ReceiverOptions.at(config.host(), config.port()),
+                senders::get,
+                intake,
+                setup.pace().clock());
+    }
+
+    private static @Nullable PrometheusSource prometheus(Vertx vertx, Setup setup, Intake intake) {
+        PrometheusConfig config = setup.config().sources().prometheus();
+        if (config == null) {
+            return null;
+        }
+        Map<String, HostId> names = new HashMap<>();
+        for (HostEntry host : setup.config().hosts().list()) {
+            names.put(host.id().value(), host.id());
+            host.aliases().forEach(alias -> names.put(alias, host.id()));
+        }
+        PrometheusSettings defaults = PrometheusSettings.of(config.url(), config.interval());
+        PrometheusSettings settings = new PrometheusSettings(
+                config.url(),
+                authorization(config.bearerTokenFile()),
+                config.hostLabel(),
+                config.selector(),
+                defaults.step(),
+                defaults.rateWindow(),
+                defaults.delay(),
+                defaults.maxPoints(),
+                config.timeout(),
+                setup.pace().real(config.interval()));
+        return new PrometheusSource(
+                vertx,
+                settings,
+                setup.catalogue(),
+                setup.pace().clock(),
+                name -> Optional.of(names.computeIfAbsent(name, HostId::new)),
+                intake);
+    }
+
+    private static String authorization(@Nullable Path tokenFile) {
+        if (tokenFile == null) {
+            return "";
+        }
+        try {
+            return "Bearer " + Files.readString(tokenFile).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the token for Prometheus cannot be read from " + tokenFile, e);
+        }
+    }
+
+    Future<Void> start() {
+        Future<Void> started = Future.succeededFuture();
+        NetconsoleReceiver receiver = netconsole;
+        if (receiver != null) {
+            started = started.compose(done -> receiver.start())
+                    .onSuccess(port -> netconsolePort = port)
+                    .mapEmpty();
+        }
+        for (ScrapeConfig.Target target : scrape.targets()) {
+            started = started.compose(done -> scraper.add(new ScrapeTarget(target.host(), target.url())));
+        }
+        started = started.compose(done -> scraper.start());
+        PrometheusSource source = prometheus;
+        return source == null
+                ? started
+                : started.compose(done -> source.start(backfill -> {
+                    prometheusReadTo = backfill.readTo();
+                    backfill.failures().forEach(failure -> LOG.warn("Prometheus: {}", failure));
+                }));
+    }
+
+    Future<Void> stop() {
+        NetconsoleReceiver receiver = netconsole;
+        PrometheusSource source = prometheus;
+        return scraper.stop()
+                .eventually(() -> receiver == null ? Future.succeededFuture() : receiver.stop())
+                .eventually(() -> source == null ? Future.succeededFuture() : source.stop());
+    }
+
+    @Nullable
+    Integer netconsolePort() {
+        return netconsolePort;
+    }
+
+    ScrapeCounts scrapes() {
+        return scraper.counts();
+    }
+
+    ReceiverCounters datagrams() {
+        NetconsoleReceiver receiver = netconsole;
+        return receiver == null ? ReceiverCounters.NONE : receiver.counters();
+    }
+
+    /** How far Prometheus was read; null without it or before the first answer. */
+    @Nullable
+    Instant prometheusReadTo() {
+        return prometheusReadTo;
+    }
+}
