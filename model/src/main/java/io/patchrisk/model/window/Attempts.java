@@ -90,7 +90,7 @@ public final class Attempts {
             }
             case REFUSED -> {
                 // Some refusals name a symbol or an object instead of the patch; this host was being given ours.
-                if (ours || name == null && current == null) {
+                if (ours || (name == null && current == null)) {
                     close(new Attempt(at, at, Attempt.State.REFUSED, false, false, 0));
                 }
             }
