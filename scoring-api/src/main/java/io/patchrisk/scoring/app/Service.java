@@ -105,7 +105,7 @@ public final class Service {
                 vertx, ledger, fleet, setup.policy(), setup.model(), setup.reapplied(), setup.pace().clock());
         Sources sources = new Sources(vertx, setup, intake);
         PrometheusMeterRegistry registry = Meters.create();
-        ServiceMeters meters = new ServiceMeters(registry, sources, intake, store, setup.model());
+        ServiceMeters meters = new ServiceMeters(registry, sources, intake, follower.events(), store, setup.model());
         return new Parts(vertx, setup, store, ledger, follower, intake, fleet, sources, meters, registry);
     }
 
@@ -168,7 +168,7 @@ public final class Service {
                         tick -> parts.ledger
                                 .catchUp()
                                 .compose(done -> parts.follower.look())
-                                .compose(done -> desk.rollouts())
+                                .compose(done -> desk.views())
                                 .onSuccess(parts.meters::rollouts)
                                 .onFailure(e -> LOG.error("a look failed: {}", e.getMessage(), e))),
                 parts.vertx.setPeriodic(

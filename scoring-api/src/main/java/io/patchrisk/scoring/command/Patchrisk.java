@@ -12,9 +12,13 @@ import picocli.CommandLine.Command;
         name = "patchrisk",
         description = "Scores the risk of letting a kernel patch go on through a fleet.",
         subcommands = {
+            ServeCommand.class,
+            GateCommand.class,
             ReplayCommand.class,
-            TrainCommand.class
+            TrainCommand.class,
+            VersionCommand.class
         },
+        footer = {"", "The launcher knows one command more: `patchrisk verify [--full]` runs all tests."},
         mixinStandardHelpOptions = true)
 public final class Patchrisk {
 

@@ -103,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
                     return ReplayRow.of(cohort, new Replay(policy, riskModel).run(cohort, rest), riskModel);
                 })
                 .collect(Collectors.toList());
-        PrintWriter out = spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        PrintWriter out = Terminal.out(spec);
         format.print(rows, out);
         out.flush();
         return 0;

@@ -61,7 +61,7 @@ final class TrainCommand implements Callable<Integer> {
         Trainer.Trained trained =
                 new Trainer(seed).train(training, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         ModelCard card = ModelFile.save(trained.model(), trained.card(), out);
-        PrintWriter print = spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        PrintWriter print = Terminal.out(spec);
         print.printf(
                 "model %s: %d rows, %d independent runs; held out by patch: AUC %.3f, Brier %.3f, calibration error %.3f%n",
                 card.id(), training.size(), card.heldOut().size(), card.auc(), card.brier(), card.calibrationError());

@@ -51,6 +51,7 @@ public final class Follower {
     private final InstantSource clock;
     private final WorkerExecutor workers;
     private final Map<Scope, Followed> followed = new HashMap<>();
+    private final EventTally events = new EventTally();
     private @Nullable Instant lastRound;
     private Future<Void> round = Future.succeededFuture();
 
@@ -125,6 +126,7 @@ public final class Follower {
     }
 
     private Future<Void> taken(Look look, Followed scope, Assessment assessment, Instant now) {
+        events.count(assessment.evidence().incidents());
         if (!scope.take(assessment, look.rollout(), now)) {
             return Future.succeededFuture();
         }
@@ -174,6 +176,11 @@ public final class Follower {
 
     Policy policy() {
         return policy;
+    }
+
+    /** Kernel reports on patched hosts. */
+    public EventTally events() {
+        return events;
     }
 
     /** When the last whole round began; null before the first. */

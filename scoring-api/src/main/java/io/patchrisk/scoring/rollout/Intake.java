@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Where readings and kernel log lines from the collector become facts. */
 public final class Intake implements ReadingSink, KernelLogSink {
@@ -28,6 +29,8 @@ public final class Intake implements ReadingSink, KernelLogSink {
     private final Ledger ledger;
     private final InstantSource clock;
     private final AtomicLong missed = new AtomicLong();
+    private volatile @Nullable Instant lastReading;
+    private volatile @Nullable Instant lastLog;
 
     public Intake(Ledger ledger, InstantSource clock) {
         this.ledger = ledger;
@@ -37,7 +40,8 @@ public final class Intake implements ReadingSink, KernelLogSink {
     @Override
     public Future<Void> accept(HostId host, Reading reading) {
         long micros = Math.round(Seconds.of(reading.at()) * 1e6);
-        return stored(List.of(FactCodec.encode(host + "/" + micros, new FleetFact.HostRead(host, reading))));
+        return stored(List.of(FactCodec.encode(host + "/" + micros, new FleetFact.HostRead(host, reading))))
+                .onSuccess(done -> lastReading = reading.at());
     }
 
     @Override
@@ -47,7 +51,7 @@ public final class Intake implements ReadingSink, KernelLogSink {
 
     @Override
     public Future<Void> accept(HostId host, List<LogLine> lines) {
-        return stored(facts(host, UUID.randomUUID().toString(), lines));
+        return stored(facts(host, UUID.randomUUID().toString(), lines)).onSuccess(done -> lastLog = clock.instant());
     }
 
     /** Kernel log lines as facts, in order. */
@@ -59,6 +63,16 @@ public final class Intake implements ReadingSink, KernelLogSink {
             facts.add(FactCodec.encode(host + "/" + key + "/" + from, new FleetFact.LogHeard(host, now, some)));
         }
         return facts;
+    }
+
+    /** When the last reading was stored; null before the first. */
+    public @Nullable Instant lastReading() {
+        return lastReading;
+    }
+
+    /** When the last kernel log lines were stored; null before the first. */
+    public @Nullable Instant lastLog() {
+        return lastLog;
     }
 
     /** Looks at hosts that gave no reading. */

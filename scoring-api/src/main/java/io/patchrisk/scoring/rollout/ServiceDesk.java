@@ -134,6 +134,13 @@ public final class ServiceDesk implements Desk {
         });
     }
 
+    /** All rollouts with their waves, as the metrics show them. */
+    public Future<List<RolloutView>> views() {
+        return ask(() -> fleet.rollouts().stream()
+                .map(rollout -> views.view(rollout, clock.instant()))
+                .toList());
+    }
+
     @Override
     public Future<RolloutView> rollout(RolloutId rollout) {
         return onRollout(rollout, state -> views.view(state, clock.instant()));
