@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.app;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.patchrisk.model.fact.Signal;
 import io.patchrisk.scoring.config.ServiceConfig;
 import io.patchrisk.scoring.config.StoreConfig;
@@ -18,7 +19,6 @@ import io.patchrisk.scoring.telemetry.Condition;
 import io.patchrisk.scoring.telemetry.HttpMeters;
 import io.patchrisk.scoring.telemetry.ManagementServer;
 import io.patchrisk.scoring.telemetry.Meters;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -81,8 +81,8 @@ public final class Service {
     public static Future<Service> start(Vertx vertx, Setup setup) {
         StoreConfig store = setup.config().store();
         Retention retention = new Retention(
-                new TreeMap<>(Map.of(
-                        FactCodec.READING, store.keepReadings(), FactCodec.KERNEL_LOG, store.keepKernelLogs())),
+                new TreeMap<>(
+                        Map.of(FactCodec.READING, store.keepReadings(), FactCodec.KERNEL_LOG, store.keepKernelLogs())),
                 store.diskBudget());
         return SqliteFactStore.open(vertx, store.path(), retention, setup.pace().clock())
                 .compose(opened -> start(parts(vertx, setup, opened))
@@ -102,7 +102,13 @@ public final class Service {
         Ledger ledger = new Ledger(store, fleet, context);
         Intake intake = new Intake(ledger, setup.pace().clock());
         Follower follower = new Follower(
-                vertx, ledger, fleet, setup.policy(), setup.model(), setup.reapplied(), setup.pace().clock());
+                vertx,
+                ledger,
+                fleet,
+                setup.policy(),
+                setup.model(),
+                config.assessment().reapplied(),
+                setup.pace().clock());
         Sources sources = new Sources(vertx, setup, intake);
         PrometheusMeterRegistry registry = Meters.create();
         ServiceMeters meters = new ServiceMeters(registry, sources, intake, follower.events(), store, setup.model());
@@ -127,7 +133,12 @@ public final class Service {
                 .compose(done -> parts.follower.look())
                 .compose(done -> parts.sources.start())
                 .compose(done -> HttpFace.start(
-                        parts.vertx, config.http().host(), config.http().port(), desk, parts.setup.pace().clock(), httpMeters))
+                        parts.vertx,
+                        config.http().host(),
+                        config.http().port(),
+                        desk,
+                        parts.setup.pace().clock(),
+                        httpMeters))
                 .compose(face -> ManagementServer.start(
                                 parts.vertx,
                                 config.management().host(),
@@ -141,20 +152,27 @@ public final class Service {
     private static List<Condition> conditions(Parts parts) {
         Duration late = parts.setup.config().assessment().interval().multipliedBy(5);
         return List.of(
-                new Condition("store", () -> parts.store.state().map(state -> new Condition.State(
-                        true, "holds " + state.usedBytes() + " of " + state.budgetBytes() + " bytes"))
-                        .otherwise(e -> new Condition.State(false, String.valueOf(e.getMessage())))),
-                new Condition("model", () -> Future.succeededFuture(new Condition.State(
-                        parts.setup.model() != null,
-                        parts.setup.model() == null
-                                ? "no model could be loaded"
-                                : "model " + parts.setup.model().card().id()))),
+                new Condition(
+                        "store",
+                        () -> parts.store
+                                .state()
+                                .map(state -> new Condition.State(
+                                        true, "holds " + state.usedBytes() + " of " + state.budgetBytes() + " bytes"))
+                                .otherwise(e -> new Condition.State(false, String.valueOf(e.getMessage())))),
+                new Condition(
+                        "model",
+                        () -> Future.succeededFuture(new Condition.State(
+                                parts.setup.model() != null,
+                                parts.setup.model() == null
+                                        ? "no model could be loaded"
+                                        : "model " + parts.setup.model().card().id()))),
                 new Condition("assessment", () -> Future.succeededFuture(assessing(parts, late))));
     }
 
     private static Condition.State assessing(Parts parts, Duration late) {
         Instant last = parts.follower.lastRound();
-        boolean alive = last != null && last.plus(late).isAfter(parts.setup.pace().clock().instant());
+        boolean alive = last != null
+                && last.plus(late).isAfter(parts.setup.pace().clock().instant());
         return new Condition.State(alive, last == null ? "no round yet" : "last round at " + last);
     }
 

@@ -79,8 +79,18 @@ final class ServiceMeters {
     }
 
     private void ingest(Sources sources, Intake intake) {
-        counter("patchrisk.ingest.received", "Facts that arrived.", sources, all -> all.scrapes().asked(), "node_exporter");
-        counter("patchrisk.ingest.stored", "Facts that were stored.", sources, all -> all.scrapes().taken(), "node_exporter");
+        counter(
+                "patchrisk.ingest.received",
+                "Facts that arrived.",
+                sources,
+                all -> all.scrapes().asked(),
+                "node_exporter");
+        counter(
+                "patchrisk.ingest.stored",
+                "Facts that were stored.",
+                sources,
+                all -> all.scrapes().taken(),
+                "node_exporter");
         for (Miss miss : Miss.values()) {
             boolean ours = miss == Miss.BUSY || miss == Miss.NOT_TAKEN;
             FunctionCounter.builder(
@@ -104,21 +114,20 @@ final class ServiceMeters {
                 all -> all.datagrams().datagrams().delivered(),
                 "netconsole");
         for (String reason : List.of("unlisted", "malformed", "empty", "binary")) {
-            FunctionCounter.builder("patchrisk.ingest.rejected", sources, all -> all.datagrams()
-                            .datagrams()
-                            .rejected()
-                            .getOrDefault(reason, 0L))
+            FunctionCounter.builder(
+                            "patchrisk.ingest.rejected",
+                            sources,
+                            all -> all.datagrams().datagrams().rejected().getOrDefault(reason, 0L))
                     .description("Facts refused because of what they were.")
                     .tags("source", "netconsole", "reason", reason)
                     .register(registry);
         }
-        FunctionCounter.builder("patchrisk.ingest.dropped", sources, all -> all.datagrams()
-                        .datagrams()
-                        .dropped()
-                        .values()
-                        .stream()
-                        .mapToLong(Long::longValue)
-                        .sum())
+        FunctionCounter.builder(
+                        "patchrisk.ingest.dropped",
+                        sources,
+                        all -> all.datagrams().datagrams().dropped().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
                 .description("Facts lost because of us.")
                 .tags("source", "netconsole", "reason", "queue_full")
                 .register(registry);
@@ -146,8 +155,7 @@ final class ServiceMeters {
                 .register(registry);
     }
 
-    private void counter(
-            String name, String help, Sources sources, ToDoubleFunction<Sources> count, String source) {
+    private void counter(String name, String help, Sources sources, ToDoubleFunction<Sources> count, String source) {
         FunctionCounter.builder(name, sources, count)
                 .description(help)
                 .tags("source", source)
@@ -167,7 +175,10 @@ final class ServiceMeters {
                     break;
                 }
                 Tags tags = Tags.of(
-                        "rollout", view.summary().id().value(), "wave", wave.name().value());
+                        "rollout",
+                        view.summary().id().value(),
+                        "wave",
+                        wave.name().value());
                 Double probability = wave.risk();
                 if (probability != null) {
                     risks.add(Row.of(tags, probability));

@@ -5,7 +5,6 @@ import io.patchrisk.collector.signal.SignalCatalogue;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.scoring.config.ServiceConfig;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param catalogue signals that are watched
  * @param model the risk model; null where none could be loaded, and nothing then proceeds
  * @param pace its clock
- * @param reapplied uptime below which a patch that appears is taken for one that was there before the boot
  */
 public record Setup(
-        ServiceConfig config, SignalCatalogue catalogue, @Nullable RiskModel model, Pace pace, Duration reapplied) {
+        ServiceConfig config,
+        SignalCatalogue catalogue,
+        @Nullable RiskModel model,
+        Pace pace) {
 
     /** The operator's policy with the defaults of what cannot be set yet. */
     Policy policy() {
         Policy defaults = Policy.DEFAULT;
         var chosen = config.policy();
         double interval = config.sources().scrape().interval().toMillis() / 1e3;
-        int silent = (int) Math.max(2, Math.round(config.assessment().silentAfter().toMillis() / 1e3 / interval));
+        int silent =
+                (int) Math.max(2, Math.round(config.assessment().silentAfter().toMillis() / 1e3 / interval));
         return new Policy(
                 chosen.priorHarm(),
                 chosen.alpha(),

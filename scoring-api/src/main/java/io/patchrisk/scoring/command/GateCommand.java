@@ -41,10 +41,10 @@ final class GateCommand implements Callable<Integer> {
 
     @Option(
             names = "--url",
-            defaultValue = "http://127.0.0.1:8080",
+            defaultValue = "http://127.0.0.1:8470",
             paramLabel = "URL",
             description = "Where the service is (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://127.0.0.1:8080");
+    private URI url = URI.create("http://127.0.0.1:8470");
 
     @Option(names = "--rollout", required = true, description = "Which rollout.")
     private String rollout = "";
@@ -52,7 +52,11 @@ final class GateCommand implements Callable<Integer> {
     @Option(names = "--wave", description = "Which wave (default: the one that is next).")
     private @Nullable String wave;
 
-    @Option(names = "--timeout", defaultValue = "10", paramLabel = "SECONDS", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--timeout",
+            defaultValue = "10",
+            paramLabel = "SECONDS",
+            description = "Default: ${DEFAULT-VALUE}.")
     private int timeout;
 
     @Option(names = "--json", description = "Print the whole answer.")
@@ -86,7 +90,9 @@ final class GateCommand implements Callable<Integer> {
 
     private int answer(HttpResponse<String> response, PrintWriter out, PrintWriter err) throws JsonProcessingException {
         JsonNode answer = new ObjectMapper().readTree(response.body());
-        int status = response.statusCode() == 200 ? exitStatus(answer.path("decision").asText()) : NO_SUCH_WORD;
+        int status = response.statusCode() == 200
+                ? exitStatus(answer.path("decision").asText())
+                : NO_SUCH_WORD;
         if (status == NO_SUCH_WORD) {
             err.println("patchrisk gate: HTTP " + response.statusCode() + ": "
                     + answer.path("detail").asText("no gate answer"));
@@ -98,8 +104,8 @@ final class GateCommand implements Callable<Integer> {
         } else {
             out.println(answer.path("decision").asText());
             answer.path("reasons")
-                    .forEach(reason -> out.println(
-                            "  " + reason.path("code").asText() + ": " + reason.path("text").asText()));
+                    .forEach(reason -> out.println("  " + reason.path("code").asText() + ": "
+                            + reason.path("text").asText()));
         }
         out.flush();
         return status;

@@ -34,7 +34,8 @@ final class ReplayCommand implements Callable<Integer> {
             arity = "1..*",
             required = true,
             paramLabel = "DIR",
-            description = "Captures of hosts to compare with; those of a cohort that is scored are left out of its own.")
+            description =
+                    "Captures of hosts to compare with; those of a cohort that is scored are left out of its own.")
     private List<Path> controls = List.of();
 
     @Option(
@@ -115,8 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
             return ModelSource.of(model);
         }
         Path folder = training.isEmpty() ? ShippedCaptures.folder() : Path.of(training);
-        return CrossValidation.of(
-                RecordedHost.readAll(ShippedCaptures.in(folder), catalogue, read -> {}), policy);
+        return CrossValidation.of(RecordedHost.readAll(ShippedCaptures.in(folder), catalogue, read -> {}), policy);
     }
 
     private List<List<RecordedHost>> cohorts(List<RecordedHost> hosts, Set<Path> scored) {

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One replayed cohort as it is printed. */
-record ReplayRow(String id, Replay.Outcome outcome, @Nullable RiskModel model) {
+record ReplayRow(
+        String id, Replay.Outcome outcome, @Nullable RiskModel model) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,7 +52,11 @@ record ReplayRow(String id, Replay.Outcome outcome, @Nullable RiskModel model) {
         fields.put("prior_harm", risk == null ? null : risk.prior());
         fields.put("interval", risk == null ? null : List.of(risk.low(), risk.high()));
         fields.put("decided_after_s", outcome.decidedAfter());
-        fields.put("reasons", outcome.course().verdict().reasons().stream().map(ReplayRow::reason).toList());
+        fields.put(
+                "reasons",
+                outcome.course().verdict().reasons().stream()
+                        .map(ReplayRow::reason)
+                        .toList());
         fields.put("model", model == null ? null : model.card().id());
         try {
             return JSON.writeValueAsString(fields);

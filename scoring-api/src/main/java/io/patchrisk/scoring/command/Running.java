@@ -61,7 +61,8 @@ final class Running {
             return;
         }
         try {
-            await(service.stop().eventually(() -> vertx.close()), STOP);
+            await(service.stop(), STOP);
+            await(vertx.close(), STOP);
         } catch (CompletionException | TimeoutException e) {
             LOG.error("the service did not stop cleanly within {}: {}", STOP, e.getMessage(), e);
             // Halts with a status that says so: exit would wait for this very hook.

@@ -16,7 +16,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,9 +35,6 @@ final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     private static final int MISCONFIGURED = 2;
-
-    /** A patch that appears this early in a boot was there before it, and is loaded again. */
-    private static final Duration REAPPLIED = Duration.ofMinutes(10);
 
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration file (YAML).")
     private @Nullable Path config;
@@ -84,7 +80,7 @@ final class ServeCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
-        Setup setup = new Setup(valid.config(), signals.orThrow(), model(valid.config()), Pace.real(), REAPPLIED);
+        Setup setup = new Setup(valid.config(), signals.orThrow(), model(valid.config()), Pace.real());
         return run(setup, out);
     }
 

@@ -31,7 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "train", description = "Train the risk model, cross-validated by patch, and write it with its card.")
 final class TrainCommand implements Callable<Integer> {
 
-    @Option(names = "--captures", paramLabel = "DIR", description = "Folder of capture folders to learn from (default: the shipped ones).")
+    @Option(
+            names = "--captures",
+            paramLabel = "DIR",
+            description = "Folder of capture folders to learn from (default: the shipped ones).")
     private @Nullable Path captures;
 
     @Option(names = "--rows", paramLabel = "FILE", description = "CSV of training rows to learn from instead.")
@@ -58,8 +61,8 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingCsv.write(training, writer);
             }
         }
-        Trainer.Trained trained =
-                new Trainer(seed).train(training, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        Trainer.Trained trained = new Trainer(seed)
+                .train(training, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         ModelCard card = ModelFile.save(trained.model(), trained.card(), out);
         PrintWriter print = Terminal.out(spec);
         print.printf(

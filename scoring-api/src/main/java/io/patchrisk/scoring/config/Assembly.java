@@ -116,7 +116,8 @@ final class Assembly {
                 v.get(JudgingKeys.BEFORE),
                 v.get(JudgingKeys.WATCH),
                 v.get(JudgingKeys.SILENT_AFTER),
-                v.get(JudgingKeys.NOVELTY_HISTORY));
+                v.get(JudgingKeys.NOVELTY_HISTORY),
+                v.get(JudgingKeys.REAPPLIED));
     }
 
     private static PolicyConfig policy(Values v) {

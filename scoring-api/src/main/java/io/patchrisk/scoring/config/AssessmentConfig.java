@@ -11,6 +11,12 @@ import java.time.Duration;
  * @param watch how long a finished rollout is still watched
  * @param silentAfter a host from which nothing came for so long is silent
  * @param noveltyHistory how far back a kernel event must not have been seen to be new
+ * @param reapplied uptime below which a live patch that appears was there before the boot
  */
 public record AssessmentConfig(
-        Duration interval, Duration before, Duration watch, Duration silentAfter, Duration noveltyHistory) {}
+        Duration interval,
+        Duration before,
+        Duration watch,
+        Duration silentAfter,
+        Duration noveltyHistory,
+        Duration reapplied) {}

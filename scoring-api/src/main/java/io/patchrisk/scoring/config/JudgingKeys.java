@@ -10,12 +10,12 @@ final class JudgingKeys {
 
     static final Key<Duration> INTERVAL = Key.of(
             "assessment.interval",
-            "30s",
+            "15s",
             Forms.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
             "Time between two looks at a rollout.");
     static final Key<Duration> BEFORE = Key.of(
             "assessment.before",
-            "1h",
+            "30m",
             Forms.duration(Duration.ofMinutes(1), Duration.ofDays(14)),
             "Length of the window before a host's patch instant.");
     static final Key<Duration> WATCH = Key.of(
@@ -33,8 +33,20 @@ final class JudgingKeys {
             "7d",
             Forms.duration(Duration.ofMinutes(1), Duration.ofDays(366)),
             "A kernel event is new when no unpatched host showed it for so long.");
+    static final Key<Duration> REAPPLIED = Key.of(
+            "assessment.reapplied",
+            "10m",
+            Forms.duration(Duration.ZERO, Duration.ofHours(6)),
+            "A live patch that appears at less uptime was there before the boot, and opens no rollout.");
     static final Section ASSESSMENT = Section.always(
-            "assessment", "When rollouts are looked at.", INTERVAL, BEFORE, WATCH, SILENT_AFTER, NOVELTY_HISTORY);
+            "assessment",
+            "When rollouts are looked at.",
+            INTERVAL,
+            BEFORE,
+            WATCH,
+            SILENT_AFTER,
+            NOVELTY_HISTORY,
+            REAPPLIED);
 
     static final Key<Double> PRIOR_HARM = Key.of(
             "policy.prior_harm",
@@ -47,9 +59,12 @@ final class JudgingKeys {
             Forms.share(0.000001, 0.2),
             "Probability of a false alarm that one rollout may spend, over all signals and looks.");
     static final Key<Double> HOLD_AT =
-            Key.of("policy.hold_at", "0.1", Forms.share(0.000001, 1), "Risk from which the answer is hold.");
-    static final Key<Double> STOP_AT =
-            Key.of("policy.stop_at", "0.5", Forms.share(0.000001, 1), "Risk from which the answer is stop.");
+            Key.of("policy.hold_at", "0.02", Forms.share(0.000001, 1), "Risk above which nothing proceeds.");
+    static final Key<Double> STOP_AT = Key.of(
+            "policy.stop_at",
+            "0.05",
+            Forms.share(0.000001, 1),
+            "Risk from which a symptom that moved significantly stops a rollout.");
     static final Key<Duration> SOAK = Key.of(
             "policy.soak",
             "30m",

@@ -2,11 +2,11 @@
 package io.patchrisk.scoring.fleet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import io.patchrisk.model.fact.PatchName;
 import io.patchrisk.scoring.desk.DeskJson;
 import io.patchrisk.scoring.store.NewFact;
@@ -23,14 +23,22 @@ public final class FactCodec {
     public static final String KERNEL_LOG = "kernel_log";
 
     private static final Map<String, Class<? extends FleetFact>> KINDS = new TreeMap<>(Map.of(
-            "patch", FleetFact.PatchKnown.class,
-            "rollout", FleetFact.RolloutOpened.class,
-            "patched", FleetFact.HostPatched.class,
-            "action", FleetFact.OperatorActed.class,
-            KERNEL_LOG, FleetFact.LogHeard.class,
-            "livepatch", FleetFact.PatchStateTold.class,
-            READING, FleetFact.HostRead.class,
-            "decision", FleetFact.DecisionTaken.class));
+            "patch",
+            FleetFact.PatchKnown.class,
+            "rollout",
+            FleetFact.RolloutOpened.class,
+            "patched",
+            FleetFact.HostPatched.class,
+            "action",
+            FleetFact.OperatorActed.class,
+            KERNEL_LOG,
+            FleetFact.LogHeard.class,
+            "livepatch",
+            FleetFact.PatchStateTold.class,
+            READING,
+            FleetFact.HostRead.class,
+            "decision",
+            FleetFact.DecisionTaken.class));
 
     private static final ObjectMapper MAPPER = DeskJson.mapper().copy().registerModule(patchNames());
 
@@ -58,12 +66,14 @@ public final class FactCodec {
     public static FleetFact decode(StoredFact row) {
         Class<? extends FleetFact> type = KINDS.get(row.fact().kind());
         if (type == null) {
-            throw new IllegalArgumentException("fact " + row.seq() + " has the unknown kind " + row.fact().kind());
+            throw new IllegalArgumentException(
+                    "fact " + row.seq() + " has the unknown kind " + row.fact().kind());
         }
         try {
             return MAPPER.readValue(row.fact().body(), type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("fact " + row.seq() + " of kind " + row.fact().kind() + " is unreadable", e);
+            throw new IllegalArgumentException(
+                    "fact " + row.seq() + " of kind " + row.fact().kind() + " is unreadable", e);
         }
     }
 

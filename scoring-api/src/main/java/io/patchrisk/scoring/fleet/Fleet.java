@@ -185,8 +185,7 @@ public final class Fleet {
 
     /** One host as a rollout sees it. */
     public HostRecord record(HostState host, @Nullable RolloutState rollout) {
-        return host.record(
-                signals, rollout == null ? null : rollout.claimOf(host.host()), plannedReboots(host));
+        return host.record(signals, rollout == null ? null : rollout.claimOf(host.host()), plannedReboots(host));
     }
 
     private List<Double> plannedReboots(HostState host) {
@@ -206,7 +205,8 @@ public final class Fleet {
     /** Modules that some declared or observed patch goes by. */
     public Set<PatchName> knownModules() {
         Set<PatchName> modules = new HashSet<>();
-        patches.values().forEach(patch -> patch.declaration().modules().forEach(name -> modules.add(new PatchName(name))));
+        patches.values()
+                .forEach(patch -> patch.declaration().modules().forEach(name -> modules.add(new PatchName(name))));
         return modules;
     }
 

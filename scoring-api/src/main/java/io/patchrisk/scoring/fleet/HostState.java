@@ -63,8 +63,9 @@ public final class HostState {
             reboots.add(at);
         }
         boot = reading.boot() > 0 ? reading.boot() : boot;
-        reading.values().forEach((signal, value) -> tracks.computeIfAbsent(signal, key -> new Track())
-                .add(at, value));
+        reading.values()
+                .forEach((signal, value) ->
+                        tracks.computeIfAbsent(signal, key -> new Track()).add(at, value));
         lastReading = reading.at();
         if (reading.patchStateKnown()) {
             saw(reading.at(), reading.patches());
@@ -127,8 +128,7 @@ public final class HostState {
     }
 
     /** A copy of everything, for one assessment. */
-    public HostRecord record(
-            Map<String, Signal> signals, @Nullable Instant claimedAt, List<Double> plannedReboots) {
+    public HostRecord record(Map<String, Signal> signals, @Nullable Instant claimedAt, List<Double> plannedReboots) {
         NavigableMap<Signal, Series> series = new TreeMap<>();
         tracks.forEach((name, track) -> {
             Signal signal = signals.get(name);
@@ -137,8 +137,18 @@ public final class HostState {
             }
         });
         return new HostRecord(
-                host, stratum, series, scrapes, scrapeInterval, log, sightings, reboots, plannedReboots, claimedAt,
-                null, lastLog);
+                host,
+                stratum,
+                series,
+                scrapes,
+                scrapeInterval,
+                log,
+                sightings,
+                reboots,
+                plannedReboots,
+                claimedAt,
+                null,
+                lastLog);
     }
 
     public HostId host() {
@@ -191,7 +201,8 @@ public final class HostState {
     /** Whether any live patch came or went after a time, in seconds since the epoch. */
     public boolean changedPatchesSince(double time) {
         return log.stream().anyMatch(fact -> fact instanceof LivepatchMessage && Seconds.of(fact.at()) > time)
-                || sightings.stream().anyMatch(sighting -> Seconds.of(sighting.at()) > time
-                        && Seconds.of(sighting.at()) > firstScrape());
+                || sightings.stream()
+                        .anyMatch(sighting ->
+                                Seconds.of(sighting.at()) > time && Seconds.of(sighting.at()) > firstScrape());
     }
 }

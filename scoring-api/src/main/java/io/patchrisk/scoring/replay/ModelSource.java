@@ -24,7 +24,8 @@ public interface ModelSource {
 
     /** The model that comes with the program. */
     static RiskModel shipped() throws IOException {
-        return ModelFile.load(resource("model.pb"), new String(resource("model.card"), StandardCharsets.UTF_8), "the program");
+        return ModelFile.load(
+                resource("model.pb"), new String(resource("model.card"), StandardCharsets.UTF_8), "the program");
     }
 
     private static byte[] resource(String name) throws IOException {

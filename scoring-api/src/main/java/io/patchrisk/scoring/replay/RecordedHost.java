@@ -144,7 +144,8 @@ public record RecordedHost(Path path, CaptureMeta meta, HostRecord record) {
         static Metrics of(Capture capture, SignalCatalogue catalogue, double shift) {
             Metrics metrics = new Metrics();
             ExpositionParser parser = catalogue.parser();
-            SignalReader reader = catalogue.reader(Duration.ofNanos((long) (capture.meta().scrapeInterval() * 1e9)));
+            SignalReader reader =
+                    catalogue.reader(Duration.ofNanos((long) (capture.meta().scrapeInterval() * 1e9)));
             NavigableMap<String, Points> points = new TreeMap<>();
             for (Scrape scrape : capture.scrapes()) {
                 Samples samples = parser.parse(scrape.body());
@@ -153,9 +154,8 @@ public record RecordedHost(Path path, CaptureMeta meta, HostRecord record) {
                     metrics.take(reader.read(at, scrape.durationMs() / 1e3, samples), points);
                 }
             }
-            points.forEach((name, collected) -> catalogue
-                    .signal(name)
-                    .ifPresent(signal -> metrics.series.put(signal, collected.series())));
+            points.forEach((name, collected) ->
+                    catalogue.signal(name).ifPresent(signal -> metrics.series.put(signal, collected.series())));
             return metrics;
         }
 
@@ -166,8 +166,9 @@ public record RecordedHost(Path path, CaptureMeta meta, HostRecord record) {
                 reboots.add(at);
             }
             sightings.addAll(reading.patches());
-            reading.values().forEach((name, value) -> points.computeIfAbsent(name, key -> new Points())
-                    .add(at, value));
+            reading.values()
+                    .forEach((name, value) ->
+                            points.computeIfAbsent(name, key -> new Points()).add(at, value));
         }
     }
 

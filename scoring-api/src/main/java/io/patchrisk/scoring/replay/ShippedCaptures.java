@@ -15,7 +15,9 @@ public final class ShippedCaptures {
 
     /** The captures that come with the program: {@code datasets/captures} below the launcher's folder. */
     public static Path folder() {
-        return Path.of(System.getProperty("patchrisk.home", ".")).resolve("datasets").resolve("captures");
+        return Path.of(System.getProperty("patchrisk.home", "."))
+                .resolve("datasets")
+                .resolve("captures");
     }
 
     /** All capture folders directly below a folder, in order of name; throws when there is none. */

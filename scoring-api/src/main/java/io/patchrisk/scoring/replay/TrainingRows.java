@@ -36,8 +36,11 @@ public final class TrainingRows {
         Map<String, List<RecordedHost>> groups = new TreeMap<>();
         for (RecordedHost host : hosts) {
             PatchName name = host.patchName();
-            if (name != null && (host.meta().label().equals("harmful") || host.meta().label().equals("benign"))) {
-                groups.computeIfAbsent(patchGroup(host), key -> new ArrayList<>()).add(host);
+            if (name != null
+                    && (host.meta().label().equals("harmful")
+                            || host.meta().label().equals("benign"))) {
+                groups.computeIfAbsent(patchGroup(host), key -> new ArrayList<>())
+                        .add(host);
             }
         }
         for (int i = 0; i < controls.size(); i++) {
@@ -77,6 +80,7 @@ public final class TrainingRows {
                 controls.stream().filter(control -> !hosts.contains(control)).toList();
         Assessment assessment = replay.at(hosts, others, share * Replay.seconds(hosts));
         boolean harmful = hosts.get(0).meta().label().equals("harmful");
-        return new TrainingRow(run, group, headline, harmful, assessment.evidence().features());
+        return new TrainingRow(
+                run, group, headline, harmful, assessment.evidence().features());
     }
 }

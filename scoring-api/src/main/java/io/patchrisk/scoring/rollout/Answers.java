@@ -34,8 +34,15 @@ final class Answers {
     Assessment of(RolloutState rollout, Gate.Answer answer) {
         WaveName wave = answer.wave() == null ? null : answer.wave().name();
         return build(
-                rollout, wave, null, answer.verdict(), answer.basis(), answer.computed(), answer.lookedAt(),
-                answer.latched(), answer);
+                rollout,
+                wave,
+                null,
+                answer.verdict(),
+                answer.basis(),
+                answer.computed(),
+                answer.lookedAt(),
+                answer.latched(),
+                answer);
     }
 
     /** One scope as it was last looked at, without the plan and without people. */
@@ -96,7 +103,9 @@ final class Answers {
                 verdict.reasons().stream().map(Views::reason).toList(),
                 computed == null ? Coverage.empty() : Views.coverage(computed.evidence()),
                 computed == null ? null : Views.exposure(computed.evidence()),
-                computed == null ? null : Views.smallestEffect(computed.evidence().judgement()),
+                computed == null
+                        ? null
+                        : Views.smallestEffect(computed.evidence().judgement()),
                 Views.blocking(verdict.reasons(), computed, policy()),
                 decision == Decision.STOP && computed != null ? patched(computed) : List.of(),
                 Views.model(follower.model()),

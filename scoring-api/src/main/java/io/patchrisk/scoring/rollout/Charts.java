@@ -30,8 +30,12 @@ final class Charts {
     static List<MovedSignal> of(Assessment assessment) {
         List<MovedSignal> charts = new ArrayList<>();
         for (Role role : List.of(Role.SYMPTOM, Role.RESOURCE)) {
-            List<Finding> findings =
-                    assessment.evidence().judgement().of(role).limit(MOST_SIGNALS / 2).toList();
+            List<Finding> findings = assessment
+                    .evidence()
+                    .judgement()
+                    .of(role)
+                    .limit(MOST_SIGNALS / 2)
+                    .toList();
             for (int i = 0; i < findings.size(); i++) {
                 if (i == 0 || findings.get(i).statistic() >= MOVED) {
                     charts.add(chart(assessment, findings.get(i)));

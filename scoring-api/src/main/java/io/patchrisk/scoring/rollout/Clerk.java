@@ -80,7 +80,10 @@ final class Clerk {
         return ledger.onContext(() -> {
             RolloutState known = fleet.rollout(rollout.id());
             if (known != null) {
-                return same(known.declaration().equals(rollout), "rollout", rollout.id().value());
+                return same(
+                        known.declaration().equals(rollout),
+                        "rollout",
+                        rollout.id().value());
             }
             if (fleet.patch(rollout.patch()) == null) {
                 throw unknown("patch", rollout.patch());
@@ -142,8 +145,8 @@ final class Clerk {
     Future<KernelLogReceipt> kernelLog(HostId name, Buffer log, @Nullable String idempotencyKey) {
         return ledger.onContext(() -> {
             HostId host = need(name).host();
-            List<LogLine> lines = pushed.computeIfAbsent(host, key -> new KernelText())
-                    .read(log.getBytes(), clock.instant());
+            List<LogLine> lines =
+                    pushed.computeIfAbsent(host, key -> new KernelText()).read(log.getBytes(), clock.instant());
             String key = "pushed/" + (idempotencyKey == null ? UUID.randomUUID() : idempotencyKey);
             List<NewFact> facts = intake.facts(host, key, lines);
             int events = events(lines);
@@ -167,8 +170,7 @@ final class Clerk {
         return ledger.onContext(() -> {
             HostId host = need(name).host();
             String key = host + "/" + (idempotencyKey == null ? report.at() : idempotencyKey);
-            return receipt(
-                    List.of(FactCodec.encode(key, new FleetFact.PatchStateTold(host, report))), clock.instant());
+            return receipt(List.of(FactCodec.encode(key, new FleetFact.PatchStateTold(host, report))), clock.instant());
         });
     }
 
@@ -190,12 +192,12 @@ final class Clerk {
     }
 
     ProblemException unknown(String kind, String name) {
-        Stream<String> names =
-                switch (kind) {
-                    case "host" -> fleet.hosts().stream().map(host -> host.host().value());
-                    case "rollout" -> fleet.rollouts().stream().map(rollout -> rollout.id().value());
-                    default -> fleet.patches().stream().map(patch -> patch.declaration().id());
-                };
+        Stream<String> names = switch (kind) {
+            case "host" -> fleet.hosts().stream().map(host -> host.host().value());
+            case "rollout" ->
+                fleet.rollouts().stream().map(rollout -> rollout.id().value());
+            default -> fleet.patches().stream().map(patch -> patch.declaration().id());
+        };
         String nearest = NearestName.of(name, names.toList());
         return new ProblemException(Problem.unknown(kind, name, nearest == null ? "" : nearest));
     }
@@ -217,9 +219,8 @@ final class Clerk {
                 return Future.failedFuture(new ProblemException(
                         Problem.conflict("This key was used before with other content; use a new key.")));
             }
-            String why = outcome instanceof Appended.Refused refused
-                    ? refused.text()
-                    : "too much is waiting to be written";
+            String why =
+                    outcome instanceof Appended.Refused refused ? refused.text() : "too much is waiting to be written";
             return Future.failedFuture(new ProblemException(
                     Problem.overloaded("Nothing was stored: " + why + ". Send it again later.", RETRY_SECONDS)));
         });

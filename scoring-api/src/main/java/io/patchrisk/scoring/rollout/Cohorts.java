@@ -100,7 +100,7 @@ final class Cohorts {
                 .filter(host -> !host.changedPatchesSince(from))
                 .map(host -> fleet.record(host, null))
                 .filter(host -> !members.contains(host.host())
-                        || Attempts.of(host, patch).isEmpty() && host.claimedAt() == null)
+                        || (Attempts.of(host, patch).isEmpty() && host.claimedAt() == null))
                 .limit(MOST_CONTROLS)
                 .toList();
     }

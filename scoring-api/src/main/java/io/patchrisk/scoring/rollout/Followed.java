@@ -44,7 +44,8 @@ final class Followed {
             boolean counts = cleared == null || change.at().isAfter(cleared);
             if (ours && counts && change.decision() == Decision.STOP) {
                 course = new Course(
-                        Verdict.of(change.reasons().stream().map(Followed::reason).toList()),
+                        Verdict.of(
+                                change.reasons().stream().map(Followed::reason).toList()),
                         false,
                         Seconds.of(change.at()));
             }
@@ -53,8 +54,7 @@ final class Followed {
     }
 
     private static Reason reason(io.patchrisk.scoring.desk.Reason stored) {
-        return new Reason(
-                ReasonCode.valueOf(stored.code().toUpperCase(Locale.ROOT)), stored.text(), stored.evidence());
+        return new Reason(ReasonCode.valueOf(stored.code().toUpperCase(Locale.ROOT)), stored.text(), stored.evidence());
     }
 
     Assessor assessor() {

@@ -88,7 +88,8 @@ public final class Follower {
         Instant now = clock.instant();
         fleet.settleLogs(now);
         return open(noticed.facts(now))
-                .compose(opened -> Future.join(scopes().stream().map(this::look).toList()).<Void>mapEmpty())
+                .compose(opened ->
+                        Future.join(scopes().stream().map(this::look).toList()).<Void>mapEmpty())
                 .onSuccess(done -> lastRound = now)
                 .onFailure(e -> LOG.error("a round of looks failed", e));
     }
@@ -97,7 +98,8 @@ public final class Follower {
         return facts.isEmpty() ? Future.succeededFuture() : ledger.append(facts).mapEmpty();
     }
 
-    private record Look(Scope scope, RolloutState rollout, @Nullable WavePlan wave) {}
+    private record Look(
+            Scope scope, RolloutState rollout, @Nullable WavePlan wave) {}
 
     private List<Look> scopes() {
         List<Look> looks = new ArrayList<>();
@@ -146,7 +148,8 @@ public final class Follower {
                 change.decision(),
                 scope.reasons().get(0).text());
         String key = look.rollout().id() + "/" + look.scope().wave() + "/" + now;
-        return ledger.append(List.of(FactCodec.encode(key, new FleetFact.DecisionTaken(look.rollout().id(), change))))
+        return ledger.append(List.of(FactCodec.encode(
+                        key, new FleetFact.DecisionTaken(look.rollout().id(), change))))
                 .mapEmpty();
     }
 

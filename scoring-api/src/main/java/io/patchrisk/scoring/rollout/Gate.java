@@ -89,9 +89,7 @@ final class Gate {
         if (first && wave != null && goesOn(verdict, wave, touched)) {
             Verdict ready = preflight.verdict(wave, now);
             return people(
-                    rollout,
-                    new Answer(ready, Basis.PREFLIGHT, wave, computed, scope.lookedAt(), false, null),
-                    now);
+                    rollout, new Answer(ready, Basis.PREFLIGHT, wave, computed, scope.lookedAt(), false, null), now);
         }
         List<Reason> reasons = new ArrayList<>(planReasons(rollout, wave, touched));
         if (scope.lookedAt().plusSeconds((long) policy().validSeconds()).isBefore(now)) {
@@ -133,7 +131,8 @@ final class Gate {
                         .toList();
                 reasons.add(new Reason(
                         ReasonCode.EARLIER_WAVE,
-                        "%d of %d hosts of wave %s are patched".formatted(done, earlier.hosts().size(), earlier.name()),
+                        "%d of %d hosts of wave %s are patched"
+                                .formatted(done, earlier.hosts().size(), earlier.name()),
                         Map.of("missing", missing)));
             }
         }
@@ -143,7 +142,9 @@ final class Gate {
             reasons.add(new Reason(
                     ReasonCode.UNPLANNED_WAVE,
                     unplanned.size() + " hosts took the patch outside the plan",
-                    Map.of("hosts", unplanned.stream().limit(20).map(HostId::value).toList())));
+                    Map.of(
+                            "hosts",
+                            unplanned.stream().limit(20).map(HostId::value).toList())));
         }
         return reasons;
     }
@@ -173,8 +174,7 @@ final class Gate {
                             + override.expiresAt() + ": " + override.reason(),
                     Map.of("by", override.by(), "computed", verdict.decision().word()))));
             reasons.addAll(verdict.reasons());
-            verdict = new Verdict(
-                    Decision.valueOf(override.decision().name()), reasons);
+            verdict = new Verdict(Decision.valueOf(override.decision().name()), reasons);
         }
         return new Answer(
                 verdict, answer.basis(), answer.wave(), answer.computed(), answer.lookedAt(), latched, override);

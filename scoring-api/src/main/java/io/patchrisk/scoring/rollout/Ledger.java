@@ -46,8 +46,9 @@ public final class Ledger {
     /** Stores facts; succeeds when they are durable and the fleet knows them. */
     public Future<Appended> append(List<NewFact> facts) {
         return onContext(() -> store.append(facts)
-                .compose(appended ->
-                        appended instanceof Appended.Stored ? catchUp().map(appended) : Future.succeededFuture(appended)));
+                .compose(appended -> appended instanceof Appended.Stored
+                        ? catchUp().map(appended)
+                        : Future.succeededFuture(appended)));
     }
 
     /** Takes in everything that is in the store by now. */

@@ -29,9 +29,6 @@ import java.util.TreeSet;
 /** Live patches that appear on hosts although nobody declared them: each opens a rollout by itself. */
 final class Noticed {
 
-    /** A patch loaded this early in a boot was there before and is loaded again. */
-    static final Duration REAPPLIED = Duration.ofMinutes(10);
-
     private final Fleet fleet;
     private final Duration reapplied;
 
@@ -57,8 +54,7 @@ final class Noticed {
             PatchDeclaration patch = new PatchDeclaration(
                     id, Patch.Kind.LIVE, null, null, List.of(module.value()), List.of(), List.of(), null);
             facts.add(FactCodec.encode(id, new FleetFact.PatchKnown(patch, Origin.OBSERVED, now)));
-            RolloutDeclaration rollout =
-                    new RolloutDeclaration(new RolloutId(id), id, Mode.ADVISORY, List.of(), null);
+            RolloutDeclaration rollout = new RolloutDeclaration(new RolloutId(id), id, Mode.ADVISORY, List.of(), null);
             facts.add(FactCodec.encode(id, new FleetFact.RolloutOpened(rollout, Origin.OBSERVED, now)));
         });
         return facts;

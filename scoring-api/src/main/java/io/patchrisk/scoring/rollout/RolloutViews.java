@@ -43,8 +43,7 @@ final class RolloutViews {
     private final Preflight preflight;
     private final Duration watch;
 
-    RolloutViews(
-            Fleet fleet, Follower follower, Gate gate, Answers answers, Preflight preflight, Duration watch) {
+    RolloutViews(Fleet fleet, Follower follower, Gate gate, Answers answers, Preflight preflight, Duration watch) {
         this.fleet = fleet;
         this.follower = follower;
         this.gate = gate;
@@ -54,7 +53,8 @@ final class RolloutViews {
     }
 
     RolloutView view(RolloutState rollout, Instant now) {
-        Assessment assessment = answers.of(rollout, gate.answer(rollout, null, now)).readAt(now);
+        Assessment assessment =
+                answers.of(rollout, gate.answer(rollout, null, now)).readAt(now);
         List<RolloutView.Wave> waves = new ArrayList<>();
         Patch patch = fleet.patchOf(rollout);
         for (WavePlan wave : rollout.declaration().waves()) {
@@ -68,8 +68,7 @@ final class RolloutViews {
                 summary(rollout, assessment, waves, now), assessment, waves, rollout.knownFingerprints(now));
     }
 
-    private RolloutView.Wave wave(
-            RolloutState rollout, Patch patch, WaveName name, List<HostId> hosts, Instant now) {
+    private RolloutView.Wave wave(RolloutState rollout, Patch patch, WaveName name, List<HostId> hosts, Instant now) {
         Followed scope = follower.find(new Scope(rollout.id(), name));
         Assessment assessed = answers.of(rollout, name, scope, now);
         List<RolloutView.Member> members = new ArrayList<>();
@@ -87,8 +86,7 @@ final class RolloutViews {
 
     private static boolean rebooted(Member member) {
         Attempt attempt = member.attempt();
-        return attempt != null
-                && member.host().reboots().stream().anyMatch(at -> at > attempt.start());
+        return attempt != null && member.host().reboots().stream().anyMatch(at -> at > attempt.start());
     }
 
     private @Nullable Member member(RolloutState rollout, Patch patch, HostId id) {

@@ -109,7 +109,8 @@ public final class ServiceDesk implements Desk {
 
     private PatchView patchView(KnownPatch known) {
         List<RolloutId> rollouts = fleet.rollouts().stream()
-                .filter(rollout -> rollout.declaration().patch().equals(known.declaration().id()))
+                .filter(rollout ->
+                        rollout.declaration().patch().equals(known.declaration().id()))
                 .map(RolloutState::id)
                 .toList();
         return new PatchView(known.declaration(), known.origin(), known.firstSeenAt(), rollouts);
@@ -127,8 +128,9 @@ public final class ServiceDesk implements Desk {
     public Future<List<RolloutSummary>> rollouts() {
         return ask(() -> {
             List<RolloutSummary> summaries = new ArrayList<>();
-            fleet.rollouts().forEach(rollout -> summaries.add(
-                    views.view(rollout, clock.instant()).summary()));
+            fleet.rollouts()
+                    .forEach(rollout ->
+                            summaries.add(views.view(rollout, clock.instant()).summary()));
             Collections.reverse(summaries);
             return summaries;
         });
@@ -161,8 +163,7 @@ public final class ServiceDesk implements Desk {
     @Override
     public Future<Assessment> rolloutRisk(RolloutId rollout) {
         return onRollout(
-                rollout,
-                state -> answers.of(state, null, follower.find(new Scope(rollout, null)), clock.instant()));
+                rollout, state -> answers.of(state, null, follower.find(new Scope(rollout, null)), clock.instant()));
     }
 
     @Override
@@ -286,8 +287,7 @@ public final class ServiceDesk implements Desk {
     @Override
     public Future<List<EventGroup>> events(RolloutId rollout) {
         return onAssessed(
-                rollout,
-                (state, assessment) -> Reports.of(assessment, state.knownFingerprints(clock.instant())));
+                rollout, (state, assessment) -> Reports.of(assessment, state.knownFingerprints(clock.instant())));
     }
 
     @Override

@@ -102,12 +102,13 @@ final class Views {
         Evidence evidence = assessment == null ? null : assessment.evidence();
         String code = reason.code().word();
         return switch (reason.code()) {
-            case SOAKING -> new Blocking(
-                    code,
-                    "wait until the patched hosts have been watched long enough",
-                    List.of(),
-                    evidence == null ? null : Math.max(0, policy.soakSeconds() - evidence.afterSeconds()) / 60,
-                    "minutes");
+            case SOAKING ->
+                new Blocking(
+                        code,
+                        "wait until the patched hosts have been watched long enough",
+                        List.of(),
+                        evidence == null ? null : Math.max(0, policy.soakSeconds() - evidence.afterSeconds()) / 60,
+                        "minutes");
             case UNDERPOWERED -> {
                 Judgement judgement = evidence == null ? null : evidence.judgement();
                 int needed = judgement == null
@@ -121,9 +122,19 @@ final class Views {
                         needed > 0 ? (double) needed : null,
                         needed > 0 ? "patched hosts" : null);
             }
-            case LOG_UNPROVEN, COVERAGE, HOSTS_SILENT, IN_TRANSITION, PREFLIGHT, NO_CONTROLS, NO_DATA, NOT_EXERCISED,
-                    CRASH_UNEXPLAINED, TRANSITION_STALLED, EARLIER_WAVE, NOT_STARTED, CONFIRMING ->
-                new Blocking(code, reason.text(), hosts(reason), null, null);
+            case LOG_UNPROVEN,
+                    COVERAGE,
+                    HOSTS_SILENT,
+                    IN_TRANSITION,
+                    PREFLIGHT,
+                    NO_CONTROLS,
+                    NO_DATA,
+                    NOT_EXERCISED,
+                    CRASH_UNEXPLAINED,
+                    TRANSITION_STALLED,
+                    EARLIER_WAVE,
+                    NOT_STARTED,
+                    CONFIRMING -> new Blocking(code, reason.text(), hosts(reason), null, null);
             default -> null;
         };
     }

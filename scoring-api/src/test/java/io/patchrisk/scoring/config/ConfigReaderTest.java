@@ -32,12 +32,13 @@ class ConfigReaderTest {
             new SourcesConfig(new ScrapeConfig(Duration.ofSeconds(15), Duration.ofSeconds(10), List.of()), null, null),
             new HostsConfig(List.of(), null),
             new AssessmentConfig(
-                    Duration.ofSeconds(30),
-                    Duration.ofHours(1),
+                    Duration.ofSeconds(15),
+                    Duration.ofMinutes(30),
                     Duration.ofHours(24),
                     Duration.ofMinutes(1),
-                    Duration.ofDays(7)),
-            new PolicyConfig(0.01, 0.01, 0.1, 0.5, Duration.ofMinutes(30), Duration.ofMinutes(2), 0.95, 5),
+                    Duration.ofDays(7),
+                    Duration.ofMinutes(10)),
+            new PolicyConfig(0.01, 0.01, 0.02, 0.05, Duration.ofMinutes(30), Duration.ofMinutes(2), 0.95, 5),
             new ModelConfig(null),
             new SignalsConfig(null));
 
@@ -109,7 +110,8 @@ class ConfigReaderTest {
                         Duration.ofHours(2),
                         Duration.ofHours(12),
                         Duration.ofSeconds(90),
-                        Duration.ofDays(14)),
+                        Duration.ofDays(14),
+                        Duration.ofMinutes(5)),
                 new PolicyConfig(0.02, 0.005, 0.2, 0.6, Duration.ofMinutes(90), Duration.ofSeconds(45), 0.99, 3),
                 new ModelConfig(folder.resolve("models/fleet.pb")),
                 new SignalsConfig(folder.resolve("signals.yaml")));
