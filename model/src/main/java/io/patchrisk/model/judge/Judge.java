@@ -53,7 +53,8 @@ public final class Judge {
         int controls = arms.controls().size();
         double share = Looks.share(alpha);
         if (look == 0 || patched == 0 || controls == 0) {
-            return new Judgement(look, patched, controls, List.of(), 1, share);
+            return new Judgement(
+                    look, patched, controls, List.of(), Relabelings.smallestP(patched, patched + controls), share);
         }
         Relabelings relabelings = Relabelings.of(patched, patched + controls, seed);
         List<Finding> findings = new ArrayList<>();

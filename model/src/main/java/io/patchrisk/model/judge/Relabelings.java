@@ -23,6 +23,11 @@ record Relabelings(List<int[]> chosen, boolean exact, double ways) {
         return ways <= MOST ? new Relabelings(all(k, n), true, ways) : new Relabelings(sample(k, n, seed), false, ways);
     }
 
+    /** The smallest p-value that {@code k} of {@code n} hosts can give. */
+    static double smallestP(int k, int n) {
+        return 1 / Math.min(MOST, ways(k, n));
+    }
+
     /** The smallest p-value these relabelings can give. */
     double smallestP() {
         return 1.0 / chosen.size();

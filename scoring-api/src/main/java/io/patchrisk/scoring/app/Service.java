@@ -211,6 +211,11 @@ public final class Service {
         return sources.netconsolePort();
     }
 
+    /** Asks and hears hosts no more; what was seen is still served. */
+    public Future<Void> stopSources() {
+        return sources.stop();
+    }
+
     /** Stops to listen, answers what is under way, stores what has arrived, and closes. */
     public Future<Void> stop() {
         management.leave();

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         description = "Scores the risk of letting a kernel patch go on through a fleet.",
         subcommands = {
             ServeCommand.class,
+            DemoCommand.class,
             GateCommand.class,
             ReplayCommand.class,
             TrainCommand.class,

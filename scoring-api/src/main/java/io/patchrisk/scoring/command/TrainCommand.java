@@ -5,9 +5,11 @@ import io.patchrisk.collector.signal.SignalCatalogue;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.risk.ModelCard;
 import io.patchrisk.model.risk.ModelFile;
+import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.model.training.Trainer;
 import io.patchrisk.model.training.TrainingCsv;
 import io.patchrisk.model.training.TrainingRow;
+import io.patchrisk.scoring.replay.ModelCardText;
 import io.patchrisk.scoring.replay.RecordedHost;
 import io.patchrisk.scoring.replay.ShippedCaptures;
 import io.patchrisk.scoring.replay.TrainingRows;
@@ -46,7 +48,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the training (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for model.pb and model.card.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for model.pb, model.card and MODEL-CARD.md.")
     private Path out = Path.of("");
 
     @Spec
@@ -64,6 +70,8 @@ final class TrainCommand implements Callable<Integer> {
         Trainer.Trained trained = new Trainer(seed)
                 .train(training, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         ModelCard card = ModelFile.save(trained.model(), trained.card(), out);
+        String text = new ModelCardText(new RiskModel(trained.model(), card), training, trained.said()).markdown();
+        Files.writeString(out.resolve("MODEL-CARD.md"), text);
         PrintWriter print = Terminal.out(spec);
         print.printf(
                 "model %s: %d rows, %d independent runs; held out by patch: AUC %.3f, Brier %.3f, calibration error %.3f%n",
