@@ -46,6 +46,7 @@ public final class Service {
     private final FactStore store;
     private final Ledger ledger;
     private final Follower follower;
+    private final Intake intake;
     private final Sources sources;
     private final ServiceMeters meters;
     private final HttpFace http;
@@ -57,6 +58,7 @@ public final class Service {
         this.store = parts.store;
         this.ledger = parts.ledger;
         this.follower = parts.follower;
+        this.intake = parts.intake;
         this.sources = parts.sources;
         this.meters = parts.meters;
         this.http = http;
@@ -209,6 +211,13 @@ public final class Service {
     /** UDP port that takes netconsole messages; null when none is configured. */
     public @Nullable Integer netconsolePort() {
         return sources.netconsolePort();
+    }
+
+    /** The time up to which everything that arrived has been stored and looked at; null before the first look. */
+    public @Nullable Instant caughtUpTo() {
+        Instant looked = follower.lastRound();
+        Instant stored = intake.underWaySince();
+        return stored != null && looked != null && stored.isBefore(looked) ? stored : looked;
     }
 
     /** Asks and hears hosts no more; what was seen is still served. */

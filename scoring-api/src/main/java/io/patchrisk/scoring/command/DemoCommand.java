@@ -133,6 +133,7 @@ final class DemoCommand implements Callable<Integer> {
         out.printf("The service runs at %s; %.0f s are played in %.0f s.%n%n", console, played, played / speed);
         out.printf("  time is counted from the patch; each line is a decision that became another one%n");
         out.flush();
+        stage.begin(service::caughtUpTo);
         boolean right = perform(fleet, stage, new Playbill(tool, plan, start.plus(Stage.BEFORE), out));
         await(service.stopSources());
         await(fleet.stop());

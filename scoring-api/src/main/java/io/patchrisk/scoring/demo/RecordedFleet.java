@@ -90,9 +90,8 @@ public final class RecordedFleet {
         return opened;
     }
 
-    /** Lets time run. */
+    /** Lets the kernels send; the clock must run. */
     public void begin() {
-        stage.begin();
         kernels.forEach(RecordedKernel::begin);
     }
 

@@ -15,8 +15,11 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ public final class Intake implements ReadingSink, KernelLogSink {
     private final Ledger ledger;
     private final InstantSource clock;
     private final AtomicLong missed = new AtomicLong();
+    private final Map<Object, Instant> underWay = new ConcurrentHashMap<>();
     private volatile @Nullable Instant lastReading;
     private volatile @Nullable Instant lastLog;
 
@@ -80,10 +84,18 @@ public final class Intake implements ReadingSink, KernelLogSink {
         return missed.get();
     }
 
+    /** Since when the longest append has been under way; null when none is. */
+    public @Nullable Instant underWaySince() {
+        return underWay.values().stream().min(Comparator.naturalOrder()).orElse(null);
+    }
+
     private Future<Void> stored(List<NewFact> facts) {
+        Object append = new Object();
+        underWay.put(append, clock.instant());
         return ledger.append(facts)
                 .compose(appended -> appended instanceof Appended.Stored
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(new IllegalStateException("not stored: " + appended)));
+                        ? Future.<Void>succeededFuture()
+                        : Future.<Void>failedFuture(new IllegalStateException("not stored: " + appended)))
+                .onComplete(done -> underWay.remove(append));
     }
 }
