@@ -87,11 +87,12 @@ public final class Service {
                         Map.of(FactCodec.READING, store.keepReadings(), FactCodec.KERNEL_LOG, store.keepKernelLogs())),
                 store.diskBudget());
         return SqliteFactStore.open(vertx, store.path(), retention, setup.pace().clock())
-                .compose(opened -> start(parts(vertx, setup, opened))
+                .compose(opened -> parts(vertx, setup, opened)
+                        .compose(Service::start)
                         .recover(e -> opened.close().transform(closed -> Future.failedFuture(e))));
     }
 
-    private static Parts parts(Vertx vertx, Setup setup, FactStore store) {
+    private static Future<Parts> parts(Vertx vertx, Setup setup, FactStore store) {
         ServiceConfig config = setup.config();
         Map<String, Signal> signals = new HashMap<>();
         setup.catalogue().signals().forEach(signal -> signals.put(signal.name(), signal));
@@ -111,10 +112,12 @@ public final class Service {
                 setup.model(),
                 config.assessment().reapplied(),
                 setup.pace().clock());
-        Sources sources = new Sources(vertx, setup, intake);
-        PrometheusMeterRegistry registry = Meters.create();
-        ServiceMeters meters = new ServiceMeters(registry, sources, intake, follower.events(), store, setup.model());
-        return new Parts(vertx, setup, store, ledger, follower, intake, fleet, sources, meters, registry);
+        return Sources.create(vertx, setup, intake).map(sources -> {
+            PrometheusMeterRegistry registry = Meters.create();
+            ServiceMeters meters =
+                    new ServiceMeters(registry, sources, intake, follower.events(), store, setup.model());
+            return new Parts(vertx, setup, store, ledger, follower, intake, fleet, sources, meters, registry);
+        });
     }
 
     private static Future<Service> start(Parts parts) {
@@ -134,13 +137,15 @@ public final class Service {
                 .catchUp()
                 .compose(done -> parts.follower.look())
                 .compose(done -> parts.sources.start())
-                .compose(done -> HttpFace.start(
+                .compose(done -> OwnLoop.run(
                         parts.vertx,
-                        config.http().host(),
-                        config.http().port(),
-                        desk,
-                        parts.setup.pace().clock(),
-                        httpMeters))
+                        () -> HttpFace.start(
+                                parts.vertx,
+                                config.http().host(),
+                                config.http().port(),
+                                desk,
+                                parts.setup.pace().clock(),
+                                httpMeters)))
                 .compose(face -> ManagementServer.start(
                                 parts.vertx,
                                 config.management().host(),

@@ -36,6 +36,7 @@ final class Sources {
     private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
     private static final int MOST_IN_FLIGHT = 256;
 
+    private final Vertx vertx;
     private final NodeExporterScraper scraper;
     private final ScrapeConfig scrape;
     private final @Nullable NetconsoleReceiver netconsole;
@@ -43,8 +44,9 @@ final class Sources {
     private volatile @Nullable Integer netconsolePort;
     private volatile @Nullable Instant prometheusReadTo;
 
-    Sources(Vertx vertx, Setup setup, Intake intake) {
+    private Sources(Vertx vertx, Setup setup, Intake intake) {
         Pace pace = setup.pace();
+        this.vertx = vertx;
         this.scrape = setup.config().sources().scrape();
         this.scraper = new NodeExporterScraper(
                 vertx,
@@ -55,6 +57,11 @@ final class Sources {
                 intake);
         this.netconsole = netconsole(vertx, setup, intake);
         this.prometheus = prometheus(vertx, setup, intake);
+    }
+
+    /** The configured sources, which scrape on an event loop of their own and hear datagrams on another. */
+    static Future<Sources> create(Vertx vertx, Setup setup, Intake intake) {
+        return OwnLoop.run(vertx, () -> Future.succeededFuture(new Sources(vertx, setup, intake)));
     }
 
     private static @Nullable NetconsoleReceiver netconsole(Vertx vertx, Setup setup, Intake intake) {
@@ -118,7 +125,7 @@ final class Sources {
         Future<Void> started = Future.succeededFuture();
         NetconsoleReceiver receiver = netconsole;
         if (receiver != null) {
-            started = started.compose(done -> receiver.start())
+            started = OwnLoop.run(vertx, receiver::start)
                     .onSuccess(port -> netconsolePort = port)
                     .mapEmpty();
         }

@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--speed",
-            defaultValue = "5",
+            defaultValue = "4",
             paramLabel = "TIMES",
             description = "Recorded seconds a real second (default: ${DEFAULT-VALUE}).")
     private double speed;

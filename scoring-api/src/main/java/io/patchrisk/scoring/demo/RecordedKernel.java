@@ -8,21 +8,23 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramSocket;
 import io.vertx.core.datagram.DatagramSocketOptions;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A recorded host's netconsole: sends the datagrams the real kernel sent, in recorded order, at their time. */
 final class RecordedKernel {
 
-    /** The boot log that netconsole replays when it registers goes out in small bursts, as a real network would carry it. */
-    private static final int BURST = 50;
-
-    private static final long PAUSE_MILLIS = 20;
+    /**
+     * The boot log that netconsole replays when it registers is spread over so many seconds: 27 hosts that register in the
+     * same instant would overflow a receive buffer of Linux' default 208 KiB.
+     */
+    private static final double REPLAY_SECONDS = 40;
 
     private final Vertx vertx;
     private final Stage stage;
     private final DatagramSocket socket;
     private final List<Datagram> datagrams;
-    private final double changeAt;
+    private final List<Double> due;
     private final String receiver;
     private final int port;
     private int next;
@@ -34,7 +36,7 @@ final class RecordedKernel {
         this.stage = stage;
         this.socket = socket;
         this.datagrams = capture.datagrams();
-        this.changeAt = capture.meta().changeAt();
+        this.due = due(capture);
         this.receiver = receiver;
         this.port = port;
     }
@@ -51,21 +53,29 @@ final class RecordedKernel {
         sendDue();
     }
 
-    private void sendDue() {
-        int sent = 0;
-        while (!stopped && next < datagrams.size() && sent < BURST && due(datagrams.get(next))) {
-            socket.send(Buffer.buffer(datagrams.get(next).bytes()), port, receiver);
-            next++;
-            sent++;
+    /** When each datagram goes out, in seconds since the change. */
+    private static List<Double> due(Capture capture) {
+        double start = -Stage.BEFORE.toSeconds();
+        List<Double> recorded = capture.datagrams().stream()
+                .map(datagram -> datagram.at() - capture.meta().changeAt())
+                .toList();
+        long replayed = recorded.stream().filter(at -> at < start).count();
+        List<Double> due = new ArrayList<>();
+        for (double at : recorded) {
+            due.add(at < start ? start + REPLAY_SECONDS * due.size() / replayed : at);
         }
-        if (!stopped && next < datagrams.size()) {
-            long wait = stage.realMillisUntil(datagrams.get(next).at() - changeAt);
-            vertx.setTimer(Math.max(sent == BURST ? PAUSE_MILLIS : 1, wait), timer -> sendDue());
-        }
+        return due;
     }
 
-    private boolean due(Datagram datagram) {
-        return datagram.at() - changeAt <= stage.sinceChange();
+    private void sendDue() {
+        double now = stage.sinceChange();
+        while (!stopped && next < due.size() && due.get(next) <= now) {
+            socket.send(Buffer.buffer(datagrams.get(next).bytes()), port, receiver);
+            next++;
+        }
+        if (!stopped && next < due.size()) {
+            vertx.setTimer(Math.max(1, stage.realMillisUntil(due.get(next))), timer -> sendDue());
+        }
     }
 
     Future<Void> stop() {

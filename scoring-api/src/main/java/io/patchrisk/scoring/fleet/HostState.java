@@ -85,15 +85,11 @@ public final class HostState {
         }
     }
 
-    /** Takes kernel log lines; lines of an earlier boot that were replayed prove the channel and nothing else. */
+    /** Takes kernel log lines. The reader gives no patch instant from lines that were sent again. */
     void hear(List<LogLine> lines, Instant arrived) {
         lastLog = arrived;
-        for (LogLine line : lines) {
-            if (!line.replayed()) {
-                lastLine = arrived;
-                reader.feed(line).forEach(this::keep);
-            }
-        }
+        lastLine = arrived;
+        lines.forEach(line -> reader.feed(line).forEach(this::keep));
     }
 
     /** Takes a report whose end is not to be expected any more. */
