@@ -67,20 +67,23 @@ final class Alignment {
                 .toList();
     }
 
+    /** The after window ends with the newest scrape: metrics may come late, and a window judged early stays judged. */
     private static Subject subject(HostRecord host, Attempt attempt, Policy policy, double now) {
         Double end = attempt.end();
         Double until = host.watchedUntil();
         double begin = attempt.start() - attempt.error();
         double firstScrape = host.scrapes().isEmpty() ? begin : host.scrapes().get(0);
-        double before = Math.max(0, Math.min(policy.beforeSeconds(), begin - firstScrape));
+        double lastScrape =
+                host.scrapes().isEmpty() ? begin : host.scrapes().get(host.scrapes().size() - 1);
+        double watched = until == null ? now : Math.min(now, until);
         return new Subject(
                 host,
                 Windows.around(
                         attempt.start(),
                         end == null ? attempt.start() : end,
                         attempt.error(),
-                        before,
+                        Math.max(0, Math.min(policy.beforeSeconds(), begin - firstScrape)),
                         host.scrapeInterval(),
-                        until == null ? now : Math.min(now, until)));
+                        Math.min(watched, lastScrape)));
     }
 }

@@ -99,7 +99,7 @@ public final class Service {
         Fleet fleet = new Fleet(
                 signals,
                 config.hosts().list(),
-                config.sources().scrape().interval(),
+                setup.interval(),
                 config.store().keepReadings());
         Context context = vertx.getOrCreateContext();
         Ledger ledger = new Ledger(store, fleet, context);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.app;
 
+import io.patchrisk.collector.prometheus.PrometheusSettings;
 import io.patchrisk.collector.signal.SignalCatalogue;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.risk.RiskModel;
+import io.patchrisk.scoring.config.PrometheusConfig;
+import io.patchrisk.scoring.config.ScrapeConfig;
 import io.patchrisk.scoring.config.ServiceConfig;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +25,26 @@ public record Setup(
         @Nullable RiskModel model,
         Pace pace) {
 
+    /** Time between two readings of a host, from whichever source gives them. */
+    Duration interval() {
+        PrometheusConfig prometheus = config.sources().prometheus();
+        ScrapeConfig scrape = config.sources().scrape();
+        return prometheus == null || !scrape.targets().isEmpty() ? scrape.interval() : prometheus.interval();
+    }
+
     /** The operator's policy with the defaults of what cannot be set yet. */
     Policy policy() {
         Policy defaults = Policy.DEFAULT;
         var chosen = config.policy();
-        double interval = config.sources().scrape().interval().toMillis() / 1e3;
-        int silent =
-                (int) Math.max(2, Math.round(config.assessment().silentAfter().toMillis() / 1e3 / interval));
+        double interval = interval().toMillis() / 1e3;
+        double silence = config.assessment().silentAfter().toMillis() / 1e3;
+        PrometheusConfig prometheus = config.sources().prometheus();
+        if (prometheus != null) {
+            // What Prometheus has is read up to a minute before now, and a step later at the most.
+            PrometheusSettings asked = PrometheusSettings.of(prometheus.url(), prometheus.interval());
+            silence += asked.delay().plus(asked.step().multipliedBy(2)).toMillis() / 1e3;
+        }
+        int silent = (int) Math.max(2, Math.round(silence / interval));
         return new Policy(
                 chosen.priorHarm(),
                 chosen.alpha(),
