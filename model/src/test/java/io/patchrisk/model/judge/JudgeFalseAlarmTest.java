@@ -41,7 +41,7 @@ class JudgeFalseAlarmTest {
     void keepsItsPromiseOverTheWholeGridOfLooks(Noise noise) {
         int wholeGrid = Looks.FIRST << (Looks.COUNT - 1);
 
-        Alarms alarms = watch(noise, 1_000, wholeGrid, List.of(SimulatedHost.symptom("errors")));
+        Alarms alarms = watch(noise, 300, wholeGrid, List.of(SimulatedHost.symptom("errors")));
 
         alarms.holdPromise();
     }
