@@ -38,7 +38,7 @@ final class Alignment {
     static Arms arms(Cohort cohort, List<Member> members, Policy policy, double now) {
         List<Member> patched = members.stream()
                 .filter(Member::patched)
-                .sorted(Comparator.comparingLong(member -> ContentKey.of(member.host())))
+                .sorted(Comparator.comparing(Member::host, ContentKey::compare))
                 .toList();
         List<Attempt> attempts =
                 patched.stream().map(Member::attempt).filter(Objects::nonNull).toList();
@@ -63,7 +63,7 @@ final class Alignment {
         return cohort.controls().stream()
                 .filter(host -> strata.contains(host.stratum()))
                 .filter(host -> Attempts.of(host, cohort.patch()).isEmpty())
-                .sorted(Comparator.comparingLong(ContentKey::of))
+                .sorted(ContentKey::compare)
                 .toList();
     }
 

@@ -49,7 +49,16 @@ public final class Assessor {
     /** A judgement and what it was made of. */
     private record Remembered(List<HostWindows> of, Judgement judgement) {}
 
-    private record HostWindows(HostId host, Windows windows) {}
+    /** One host as it was compared; scrapes that come late change their number and with it the judgement. */
+    private record HostWindows(HostId host, Windows windows, long scrapes) {
+
+        static HostWindows of(Subject subject) {
+            double end = subject.windows().after().to();
+            long scrapes =
+                    subject.host().scrapes().stream().filter(at -> at <= end).count();
+            return new HostWindows(subject.host().host(), subject.windows(), scrapes);
+        }
+    }
 
     /** @param model null where none could be loaded: nothing then proceeds */
     public Assessor(Policy policy, @Nullable RiskModel model) {
@@ -91,7 +100,7 @@ public final class Assessor {
         int look = Looks.reached((int) (after / interval));
         Arms cut = arms.cutAfter(look * interval);
         List<HostWindows> of = Stream.concat(cut.patched().stream(), cut.controls().stream())
-                .map(subject -> new HostWindows(subject.host().host(), subject.windows()))
+                .map(HostWindows::of)
                 .toList();
         Remembered last = remembered;
         if (last != null && last.judgement().look() == look && last.of().equals(of)) {

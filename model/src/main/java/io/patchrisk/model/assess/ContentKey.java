@@ -3,6 +3,8 @@ package io.patchrisk.model.assess;
 
 import io.patchrisk.model.fact.HostRecord;
 import io.patchrisk.model.fact.Series;
+import java.util.Arrays;
+import java.util.Iterator;
 
 /** A number that depends on what was measured on a host and on nothing else, to order hosts without their names. */
 final class ContentKey {
@@ -11,6 +13,24 @@ final class ContentKey {
     private static final int POINTS = 4;
 
     private ContentKey() {}
+
+    /** Orders hosts by what was measured; equal only for hosts that measured the same all along. */
+    static int compare(HostRecord left, HostRecord right) {
+        int byKey = Long.compare(of(left), of(right));
+        if (byKey != 0) {
+            return byKey;
+        }
+        Iterator<Series> others = right.signals().values().iterator();
+        for (Series series : left.signals().values()) {
+            int byValues = others.hasNext()
+                    ? Arrays.compare(series.values(), others.next().values())
+                    : 1;
+            if (byValues != 0) {
+                return byValues;
+            }
+        }
+        return others.hasNext() ? -1 : 0;
+    }
 
     static long of(HostRecord host) {
         long key = 1;

@@ -27,8 +27,20 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level)
     /** Variance-stabilising constant of the square root of a Poisson count (Anscombe 1948). */
     private static final double ANSCOMBE = 0.375;
 
-    /** The effect, or null when a window holds too little. */
+    /** The effect, or null when a window holds too little, or values whose differences leave the range of a double. */
     static @Nullable HostEffect of(Signal signal, Subject subject) {
+        HostEffect effect = measured(signal, subject);
+        return effect == null || !effect.finite() ? null : effect;
+    }
+
+    private boolean finite() {
+        return Double.isFinite(shift)
+                && Double.isFinite(raw)
+                && Double.isFinite(level)
+                && placebos.stream().allMatch(Double::isFinite);
+    }
+
+    private static @Nullable HostEffect measured(Signal signal, Subject subject) {
         Series series = subject.host().series(signal);
         Span before = subject.windows().before();
         Span after = subject.windows().after();
@@ -53,7 +65,8 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level)
         double level = Robust.median(was);
         List<Double> chance =
                 Arrays.stream(placebos).mapToObj(block -> block - level).toList();
-        return new HostEffect(Robust.shift(was, is), Robust.shift(rawBefore, rawAfter), chance, level);
+        double shift = Robust.shift(was, is);
+        return new HostEffect(shift, logarithm ? Robust.shift(rawBefore, rawAfter) : shift, chance, level);
     }
 
     /** Counts in the after window against what the before window lets expect, on the square-root scale. */

@@ -49,19 +49,34 @@ public final class Judge {
      * @param look scrapes in the after windows, from {@link Looks}; 0 when the first look is still to come
      */
     public Judgement judge(Arms arms, int look) {
-        int patched = arms.patched().size();
-        int controls = arms.controls().size();
+        Arms compared = look == 0 ? arms : comparable(arms);
+        int patched = compared.patched().size();
+        int controls = compared.controls().size();
         double share = Looks.share(alpha);
-        if (look == 0 || patched == 0 || controls == 0) {
-            return new Judgement(
-                    look, patched, controls, List.of(), Relabelings.smallestP(patched, patched + controls), share);
+        if (patched == 0 || controls == 0) {
+            return new Judgement(look, patched, controls, List.of(), 1, share);
+        }
+        if (look == 0) {
+            double smallestP = Relabelings.smallestP(patched, patched + controls);
+            return new Judgement(look, patched, controls, List.of(), smallestP, share);
         }
         Relabelings relabelings = Relabelings.of(patched, patched + controls, seed);
         List<Finding> findings = new ArrayList<>();
         for (Role family : Role.values()) {
-            findings.addAll(judgeFamily(arms, family, relabelings, share));
+            findings.addAll(judgeFamily(compared, family, relabelings, share));
         }
         return new Judgement(look, patched, controls, findings, relabelings.smallestP(), share);
+    }
+
+    /** The hosts with data: a host that nothing can be compared on lends no power, so it must not be counted. */
+    private static Arms comparable(Arms arms) {
+        return new Arms(
+                arms.patched().stream().filter(Judge::comparable).toList(),
+                arms.controls().stream().filter(Judge::comparable).toList());
+    }
+
+    private static boolean comparable(Subject subject) {
+        return subject.host().signals().keySet().stream().anyMatch(signal -> HostEffect.of(signal, subject) != null);
     }
 
     private static List<Finding> judgeFamily(Arms arms, Role family, Relabelings relabelings, double share) {

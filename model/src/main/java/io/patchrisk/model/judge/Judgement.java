@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * What one look at a cohort found.
  *
  * @param look scrapes in the after window that were used; 0 when the first look is still to come
- * @param patchedHosts patched hosts compared
- * @param controlHosts controls compared
+ * @param patchedHosts patched hosts that have data to compare; before the first look all of them
+ * @param controlHosts controls that have data to compare; before the first look all of them
  * @param findings one a signal, strongest first
  * @param smallestP the smallest p-value these numbers of hosts can give
  * @param alpha what this look may spend of the false-alarm rate

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** The movements of all hosts in one signal, patched hosts first; hosts without data take no part. */
 final class Movement {
 
-    /** Sums in another order differ in the last bits; statistics closer than this are equal. */
+    /** Quotients of equal sums may differ in the last bits; statistics closer than this are equal. */
     private static final double EQUAL = 1e-9;
+
+    /** Scores are multiples of 2^-32: sums of up to 2^16 of them are exact, so the order of hosts changes no bit. */
+    private static final double GRAIN = 0x1p32;
 
     private final Signal signal;
     private final List<@Nullable HostEffect> effects;
@@ -40,7 +43,7 @@ final class Movement {
             HostEffect effect = effects.get(i);
             if (effect != null) {
                 present[i] = true;
-                scores[i] = Math.max(-Judge.CLAMP, Math.min(Judge.CLAMP, sign * effect.shift() / scale));
+                scores[i] = score(sign * effect.shift() / scale);
                 total += scores[i];
                 hosts++;
             }
@@ -49,8 +52,22 @@ final class Movement {
         this.count = hosts;
     }
 
+    private static double score(double movement) {
+        return Math.rint(Math.max(-Judge.CLAMP, Math.min(Judge.CLAMP, movement)) * GRAIN) / GRAIN;
+    }
+
     /** Mean score of the chosen hosts minus mean of the others; 0 when either side has no data. */
     double statistic(int[] chosen) {
+        double difference = difference(chosen);
+        return signal.worse() == Direction.BOTH ? Math.abs(difference) : difference;
+    }
+
+    /** Where both ways are bad, the way the patched hosts went is the worse one. */
+    private double direction(int[] real) {
+        return signal.worse() == Direction.BOTH && difference(real) < 0 ? -1 : 1;
+    }
+
+    private double difference(int[] chosen) {
         double in = 0;
         int ins = 0;
         for (int host : chosen) {
@@ -62,8 +79,7 @@ final class Movement {
         if (ins == 0 || ins == count) {
             return 0;
         }
-        double difference = in / ins - (sum - in) / (count - ins);
-        return signal.worse() == Direction.BOTH ? Math.abs(difference) : difference;
+        return in / ins - (sum - in) / (count - ins);
     }
 
     /**
@@ -76,9 +92,11 @@ final class Movement {
     Finding finding(int[] real, double[] largest, double share) {
         double statistic = statistic(real);
         int asLarge = largest.length - firstAtLeast(largest, statistic - EQUAL);
-        int quantile = (int) Math.min(largest.length - 1, Math.floor((1 - share) * largest.length));
-        double[] in = scores(0, patched);
-        double[] out = scores(patched, scores.length);
+        // At most a share of all relabelings may reach what is called significant.
+        int quantile = largest.length - Math.max(1, (int) Math.floor(share * largest.length));
+        double worse = direction(real);
+        double[] in = scores(0, patched, worse);
+        double[] out = scores(patched, scores.length, worse);
         return new Finding(
                 signal,
                 in.length,
@@ -92,11 +110,11 @@ final class Movement {
                 largest[quantile]);
     }
 
-    private double[] scores(int from, int to) {
+    private double[] scores(int from, int to, double worse) {
         List<Double> some = new ArrayList<>();
         for (int i = from; i < to; i++) {
             if (present[i]) {
-                some.add(scores[i]);
+                some.add(worse * scores[i]);
             }
         }
         return some.stream().mapToDouble(Double::doubleValue).toArray();

@@ -55,11 +55,9 @@ final class CrashRules {
         Map<String, TreeSet<HostId>> hosts = new TreeMap<>();
         reports.forEach(report -> hosts.computeIfAbsent(report.event().fingerprint(), key -> new TreeSet<>())
                 .add(report.host()));
-        boolean repeated = evidence.noveltyKnown()
-                && hosts.entrySet().stream()
-                        .anyMatch(entry -> entry.getValue().size() >= 2
-                                && !evidence.seenBefore().contains(entry.getKey()));
-        if (repeated) {
+        incidents.onControls().forEach(report -> hosts.remove(report.event().fingerprint()));
+        hosts.keySet().removeAll(evidence.seenBefore());
+        if (evidence.noveltyKnown() && hosts.values().stream().anyMatch(on -> on.size() >= 2)) {
             return new Reason(
                     ReasonCode.CRASH_REPEATED, title + ", new, on two or more patched hosts", evidence(reports));
         }

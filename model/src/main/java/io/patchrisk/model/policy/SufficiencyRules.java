@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.policy;
 
+import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.judge.Judgement;
+import io.patchrisk.model.window.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,24 +22,7 @@ final class SufficiencyRules {
             return reasons;
         }
         observation(reasons, evidence, policy);
-        Judgement judgement = evidence.judgement();
-        if (judgement.controlHosts() == 0) {
-            reasons.add(Reason.of(ReasonCode.NO_CONTROLS, "no unpatched host of the same stratum has data"));
-        } else if (judgement.underpowered()) {
-            reasons.add(new Reason(
-                    ReasonCode.UNDERPOWERED,
-                    Wording.of(
-                            "%d patched hosts and %d controls can give p = %.2g at best; this look needs %.2g",
-                            judgement.patchedHosts(),
-                            judgement.controlHosts(),
-                            judgement.smallestP(),
-                            judgement.alpha()),
-                    Map.of(
-                            "patched_hosts", judgement.patchedHosts(),
-                            "control_hosts", judgement.controlHosts(),
-                            "smallest_p", judgement.smallestP(),
-                            "alpha", judgement.alpha())));
-        }
+        comparison(reasons, evidence);
         Double exposure = evidence.exposure();
         if (exposure != null && exposure < policy.leastExposure()) {
             reasons.add(new Reason(
@@ -45,13 +30,46 @@ final class SufficiencyRules {
                     Wording.of("patched hosts do %.0f %% of their usual work", 100 * exposure),
                     Map.of("exposure", exposure)));
         }
-        if (evidence.afterSeconds() < policy.soakSeconds() || judgement.look() == 0) {
+        if (evidence.afterSeconds() < policy.soakSeconds()
+                || evidence.judgement().look() == 0) {
             reasons.add(new Reason(
                     ReasonCode.SOAKING,
                     Wording.of("watched for %.0f s of %.0f s", evidence.afterSeconds(), policy.soakSeconds()),
                     Map.of("watched_s", evidence.afterSeconds(), "soak_s", policy.soakSeconds())));
         }
         return reasons;
+    }
+
+    private static void comparison(List<Reason> reasons, Evidence evidence) {
+        Judgement judgement = evidence.judgement();
+        boolean comparable =
+                evidence.coverage().share() > 0 && evidence.members().stream().anyMatch(Member::patched);
+        if (!comparable) {
+            return;
+        }
+        if (judgement.patchedHosts() == 0) {
+            reasons.add(
+                    Reason.of(ReasonCode.NO_DATA, "no patched host has metrics on both sides of its patch instant"));
+        } else if (judgement.controlHosts() == 0) {
+            reasons.add(Reason.of(ReasonCode.NO_CONTROLS, "no unpatched host of the same stratum has data"));
+        } else if (judgement.underpowered()) {
+            reasons.add(underpowered(judgement));
+        } else if (judgement.look() > 0 && judgement.of(Role.SYMPTOM).findAny().isEmpty()) {
+            reasons.add(Reason.of(ReasonCode.NO_DATA, "no symptom is measured on patched hosts and on two controls"));
+        }
+    }
+
+    private static Reason underpowered(Judgement judgement) {
+        return new Reason(
+                ReasonCode.UNDERPOWERED,
+                Wording.of(
+                        "%d patched hosts and %d controls can give p = %.2g at best; this look needs %.2g",
+                        judgement.patchedHosts(), judgement.controlHosts(), judgement.smallestP(), judgement.alpha()),
+                Map.of(
+                        "patched_hosts", judgement.patchedHosts(),
+                        "control_hosts", judgement.controlHosts(),
+                        "smallest_p", judgement.smallestP(),
+                        "alpha", judgement.alpha()));
     }
 
     private static void observation(List<Reason> reasons, Evidence evidence, Policy policy) {

@@ -24,7 +24,8 @@ final class TransitionRules {
                 evidence,
                 ReasonCode.TRANSITION_STALLED,
                 Wording.of("has taken longer than %.0f s", policy.stallSeconds()),
-                attempt -> attempt.transitionSeconds(now) > policy.stallSeconds());
+                // What scrapes blur is no stall: a patch first seen 60 s after the last look without it took 0 to 60 s.
+                attempt -> attempt.transitionSeconds(now) - attempt.error() > policy.stallSeconds());
         add(reasons, evidence, ReasonCode.TRANSITION_REVERTED, "was reversed", state(Attempt.State.REVERTED));
         add(reasons, evidence, ReasonCode.TRANSITION_REVERTED, "was unloaded again", state(Attempt.State.ROLLED_BACK));
         add(reasons, evidence, ReasonCode.LOAD_REFUSED, "was refused by the kernel", state(Attempt.State.REFUSED));

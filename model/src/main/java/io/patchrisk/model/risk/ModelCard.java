@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What must be known of a model to use it: the machine-readable half of its card.
@@ -110,26 +111,39 @@ public record ModelCard(
                     + Feature.VERSION + ": train the model again");
         }
         List<HeldOut> heldOut = new ArrayList<>();
-        for (String run : need(lines, "held_out").split(" ")) {
+        for (String run : words(lines, "held_out")) {
             int colon = run.indexOf(':');
-            heldOut.add(new HeldOut(Double.parseDouble(run.substring(colon + 1)), run.startsWith("harmful:")));
+            heldOut.add(new HeldOut(number("held_out", run.substring(colon + 1)), run.startsWith("harmful:")));
         }
-        List<Feature> features = new ArrayList<>();
-        for (String feature : need(lines, "features").split(" ")) {
-            features.add(Feature.valueOf(feature.toUpperCase(Locale.ROOT)));
-        }
+        List<Feature> features = words(lines, "features").stream()
+                .map(word -> Feature.valueOf(word.toUpperCase(Locale.ROOT)))
+                .toList();
         return new ModelCard(
                 need(lines, "id"),
                 need(lines, "trained_at"),
                 need(lines, "sha256"),
                 need(lines, "trainer"),
                 features,
-                Double.parseDouble(need(lines, "calibration_slope")),
-                Double.parseDouble(need(lines, "calibration_intercept")),
+                number("calibration_slope", need(lines, "calibration_slope")),
+                number("calibration_intercept", need(lines, "calibration_intercept")),
                 heldOut,
-                Double.parseDouble(need(lines, "brier")),
-                Double.parseDouble(need(lines, "calibration_error")),
-                Double.parseDouble(need(lines, "auc")));
+                number("brier", need(lines, "brier")),
+                number("calibration_error", need(lines, "calibration_error")),
+                number("auc", need(lines, "auc")));
+    }
+
+    private static List<String> words(Properties lines, String key) {
+        return Stream.of(need(lines, key).split(" "))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static double number(String key, String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("model card has " + key + " with '" + text + "', not a number", e);
+        }
     }
 
     private static String need(Properties lines, String key) {

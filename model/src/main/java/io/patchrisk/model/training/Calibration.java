@@ -15,43 +15,76 @@ record Calibration(double slope, double intercept) {
 
     private static final int STEPS = 200;
     private static final double LEAST_SLOPE = 0.05;
+    private static final double SMALLEST_SHARE = 1e-12;
 
     /** A weak pull of the slope towards 1, so that separable runs do not drive it to infinity. */
     private static final double RIDGE = 0.05;
 
     /**
      * Fits by Newton's method with Platt's smoothed targets, which keep a small lab from claiming certainty. Both classes
-     * count the same in all.
+     * count the same in all. A step that does not lower the loss is halved until it does: logits that share a bias
+     * throw undamped steps far off.
      */
     static Calibration fit(List<HeldOut> runs) {
-        double harmful = runs.stream().filter(HeldOut::harmful).count();
-        double benign = runs.size() - harmful;
-        double a = 1;
-        double b = 0;
+        Calibration line = new Calibration(1, 0);
         for (int step = 0; step < STEPS; step++) {
-            double ga = RIDGE * (a - 1);
-            double gb = 0;
-            double haa = RIDGE + 1e-9;
-            double hab = 0;
-            double hbb = 1e-9;
+            Calibration next = line.better(new Slope(runs, line));
+            if (next.equals(line)) {
+                return line;
+            }
+            line = next;
+        }
+        return line;
+    }
+
+    private Calibration better(Slope at) {
+        boolean bound = slope <= LEAST_SLOPE && at.ga > 0;
+        double determinant = at.haa * at.hbb - at.hab * at.hab;
+        double da = bound ? 0 : (at.hbb * at.ga - at.hab * at.gb) / determinant;
+        double db = bound ? at.gb / at.hbb : (at.haa * at.gb - at.hab * at.ga) / determinant;
+        for (double share = 1; share > SMALLEST_SHARE; share /= 2) {
+            Calibration next = new Calibration(Math.max(LEAST_SLOPE, slope - share * da), intercept - share * db);
+            if (new Slope(at.runs, next).loss < at.loss) {
+                return next;
+            }
+        }
+        return this;
+    }
+
+    /** The loss at one line, with its gradient and curvature. */
+    private static final class Slope {
+        private final List<HeldOut> runs;
+        private double loss;
+        private double ga;
+        private double gb;
+        private double haa = RIDGE;
+        private double hab;
+        private double hbb = 1e-9;
+
+        Slope(List<HeldOut> runs, Calibration line) {
+            this.runs = runs;
+            double harmful = runs.stream().filter(HeldOut::harmful).count();
+            double benign = runs.size() - harmful;
+            loss = RIDGE * (line.slope - 1) * (line.slope - 1) / 2;
+            ga = RIDGE * (line.slope - 1);
             for (HeldOut run : runs) {
                 double target = run.harmful() ? (harmful + 1) / (harmful + 2) : 1 / (benign + 2);
                 double weight = run.harmful() ? 0.5 / harmful : 0.5 / benign;
-                double p = probability(a * run.logOdds() + b);
-                double curve = weight * p * (1 - p);
-                ga += weight * (p - target) * run.logOdds();
-                gb += weight * (p - target);
-                haa += curve * run.logOdds() * run.logOdds();
-                hab += curve * run.logOdds();
-                hbb += curve;
+                add(run.logOdds(), line.slope * run.logOdds() + line.intercept, target, weight);
             }
-            double determinant = haa * hbb - hab * hab;
-            double da = (hbb * ga - hab * gb) / determinant;
-            double db = (haa * gb - hab * ga) / determinant;
-            a = Math.max(LEAST_SLOPE, a - da);
-            b -= db;
         }
-        return new Calibration(a, b);
+
+        private void add(double x, double z, double target, double weight) {
+            double p = Calibration.probability(z);
+            // Cross entropy in a form that does not overflow: log(1 + e^z) - target × z.
+            loss += weight * (Math.max(z, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z))) - target * z);
+            double curve = weight * p * (1 - p);
+            ga += weight * (p - target) * x;
+            gb += weight * (p - target);
+            haa += curve * x * x;
+            hab += curve * x;
+            hbb += curve;
+        }
     }
 
     double probability(HeldOut run) {

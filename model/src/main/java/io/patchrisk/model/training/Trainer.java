@@ -58,7 +58,7 @@ public final class Trainer {
         }
     }
 
-    /** Trains on all rows; throws when there is no harmful or no benign row. */
+    /** Trains on all rows; throws when the rows, or those outside of one group, are all harmful or all benign. */
     public Trained train(List<TrainingRow> rows, String trainedAt) {
         NavigableMap<String, Double> said = new TreeMap<>();
         List<HeldOut> heldOut = new ArrayList<>();
@@ -97,6 +97,11 @@ public final class Trainer {
     }
 
     private Fit fit(List<TrainingRow> rows) {
+        long harmfulRows = rows.stream().filter(TrainingRow::harmful).count();
+        if (harmfulRows == 0 || harmfulRows == rows.size()) {
+            throw new IllegalArgumentException("training needs harmful and benign rows in at least two groups each; "
+                    + harmfulRows + " of " + rows.size() + " rows are harmful");
+        }
         List<Feature> features = new ArrayList<>(List.of(Feature.values()));
         features.removeIf(
                 feature -> rows.stream().allMatch(row -> row.features().get(feature) == 0));

@@ -6,11 +6,13 @@ import io.patchrisk.model.feature.FeatureVector;
 import io.patchrisk.model.risk.RiskModel;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
@@ -49,13 +51,13 @@ public final class TrainingCsv {
     /** Reads rows; throws {@link IOException}, naming line and column, at the first that is none. */
     public static List<TrainingRow> read(Reader in) throws IOException {
         List<TrainingRow> rows = new ArrayList<>();
-        for (CSVRecord record : FORMAT.parse(in)) {
-            try {
+        CSVParser parser = FORMAT.parse(in);
+        try {
+            for (CSVRecord record : parser) {
                 rows.add(row(record));
-            } catch (IllegalArgumentException e) {
-                throw new IOException(
-                        "training row in line " + (record.getRecordNumber() + 1) + ": " + e.getMessage(), e);
             }
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new IOException("training row in line " + parser.getCurrentLineNumber() + ": " + e.getMessage(), e);
         }
         return rows;
     }
@@ -67,13 +69,30 @@ public final class TrainingCsv {
         }
         Map<Feature, Double> values = new EnumMap<>(Feature.class);
         for (Feature feature : Feature.values()) {
-            values.put(feature, Double.valueOf(record.get(feature.word())));
+            values.put(feature, number(record, feature.word()));
         }
         return new TrainingRow(
                 record.get("run"),
                 record.get("group"),
-                Boolean.parseBoolean(record.get("headline")),
+                truth(record, "headline"),
                 label.equals(RiskModel.HARMFUL),
                 new FeatureVector(values));
+    }
+
+    private static double number(CSVRecord record, String column) {
+        String text = record.get(column);
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(column + " is '" + text + "', not a number", e);
+        }
+    }
+
+    private static boolean truth(CSVRecord record, String column) {
+        String text = record.get(column);
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(column + " is '" + text + "', not true or false");
+        }
+        return text.equals("true");
     }
 }

@@ -89,8 +89,11 @@ public final class Attempts {
                 }
             }
             case REFUSED -> {
-                // Some refusals name a symbol or an object instead of the patch; this host was being given ours.
-                if (ours || (name == null && current == null)) {
+                // Some refusals name a symbol or an object instead of the patch; this host was being given ours. A
+                // second
+                // load refused while the first is in effect changes nothing on the host.
+                boolean inEffect = current != null && current.state() == Attempt.State.PATCHED;
+                if ((ours && !inEffect) || (name == null && current == null)) {
                     close(new Attempt(at, at, Attempt.State.REFUSED, false, false, 0));
                 }
             }

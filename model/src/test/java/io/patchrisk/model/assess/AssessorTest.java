@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.assess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchrisk.model.Lab;
+import io.patchrisk.model.SimulatedHost;
+import io.patchrisk.model.fact.EventKind;
+import io.patchrisk.model.fact.HostRecord;
+import io.patchrisk.model.policy.Decision;
+import io.patchrisk.model.policy.Policy;
+import io.patchrisk.model.policy.Reason;
+import io.patchrisk.model.policy.ReasonCode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AssessorTest {
+
+    private final Rollout rollout = new Rollout();
+
+    @Test
+    void proceedsWithAPatchThatDoesNothing() {
+        assertSays(Decision.PROCEED, ReasonCode.NOTHING_FOUND);
+    }
+
+    @Test
+    void stopsAPatchThatSlowsEveryHost() {
+        rollout.slowedBy(3);
+
+        Assessment assessment = assess();
+
+        assertThat(assessment.verdict().decision()).isEqualTo(Decision.STOP);
+        assertThat(codes(assessment)).contains(ReasonCode.SYMPTOM_MOVED);
+        assertThat(assessment.verdict().reasons().get(0).evidence()).containsEntry("signal", "latency");
+    }
+
+    @Test
+    void stopsForAnAttributedCrashOnOneHostAtOnce() {
+        rollout.patched((host, i) -> {
+            if (i == 3) {
+                host.said(rollout.ours(EventKind.OOPS));
+            }
+        });
+
+        Assessment assessment = new Assessor(Policy.DEFAULT, Lab.model())
+                .assess(rollout.cohort(), SimulatedHost.at(Rollout.PATCHED_AT + 11));
+
+        assertThat(assessment.verdict().decision()).isEqualTo(Decision.STOP);
+        assertThat(codes(assessment)).startsWith(ReasonCode.CRASH_ATTRIBUTED);
+    }
+
+    @Test
+    void holdsForOneCrashThatIsOnlyNearInTime() {
+        rollout.patched((host, i) -> {
+            if (i == 3) {
+                host.said(Rollout.others(EventKind.OOPS, "f"));
+            }
+        });
+
+        assertSays(Decision.HOLD, ReasonCode.CRASH_UNEXPLAINED);
+    }
+
+    @Test
+    void doesNotCountWhatHappenedBeforeThePatch() {
+        rollout.patched((host, i) -> {
+            if (i == 0) {
+                host.rebooted(SimulatedHost.at(5));
+            }
+        });
+
+        assertSays(Decision.PROCEED, ReasonCode.NOTHING_FOUND);
+    }
+
+    @Test
+    void holdsForHardwareErrorsOnEveryPatchedHostAndNeverStops() {
+        rollout.patched((host, i) -> host.said(rollout.ours(EventKind.HARDWARE)));
+
+        assertSays(Decision.HOLD, ReasonCode.HARDWARE);
+    }
+
+    @Test
+    void doesNotMindReportsThatAreNoCrash() {
+        rollout.patched((host, i) -> host.said(rollout.ours(EventKind.OUT_OF_MEMORY)));
+
+        assertSays(Decision.PROCEED, ReasonCode.NOTHING_FOUND);
+    }
+
+    @Test
+    void doesNotMindReportsThatAPersonMarkedAsKnown() {
+        rollout.excusing("ours").patched((host, i) -> host.said(rollout.ours(EventKind.WARNING)));
+
+        assertSays(Decision.PROCEED, ReasonCode.NOTHING_FOUND);
+    }
+
+    @Test
+    void holdsWhereAPatchedHostReboots() {
+        double after = SimulatedHost.at(Rollout.PATCHED_AT + 20);
+        rollout.patched((host, i) -> {
+            if (i == 0) {
+                host.rebooted(after);
+            }
+        });
+        assertSays(Decision.HOLD, ReasonCode.HOST_LOST);
+
+        rollout.patched((host, i) -> {
+            if (i == 0) {
+                host.rebootedAsPlanned(after);
+            }
+        });
+        assertSays(Decision.PROCEED, ReasonCode.NOTHING_FOUND);
+    }
+
+    @Test
+    void saysThatAllHostsAreSilentWhenNothingArrivesAnyMore() {
+        Assessment assessment = new Assessor(Policy.DEFAULT, Lab.model())
+                .assess(rollout.scrapedFor(150).cohort(), SimulatedHost.at(210));
+
+        assertThat(assessment.verdict().decision()).isEqualTo(Decision.UNKNOWN);
+        assertThat(codes(assessment)).contains(ReasonCode.NO_DATA, ReasonCode.HOSTS_SILENT);
+        assertThat(assessment.evidence().incidents().controlsSilent()).hasSize(12);
+    }
+
+    @Test
+    void doesNotCallAHostSilentThatNobodyListensToAnyMore() {
+        Rollout ended = rollout.scrapedFor(205).patched((host, i) -> host.watchedUntil(Rollout.NOW));
+        ended.controls((host, i) -> host.watchedUntil(Rollout.NOW));
+
+        Assessment assessment = new Assessor(Policy.DEFAULT, Lab.model()).assess(ended.cohort(), Rollout.NOW + 3_600);
+
+        assertThat(codes(assessment)).containsExactly(ReasonCode.NOTHING_FOUND);
+    }
+
+    @Test
+    void holdsForAnEventOfTheWholeFleet() {
+        rollout.fleetSlowedBy(4);
+
+        Assessment assessment = assess();
+
+        assertThat(assessment.verdict().decision()).isEqualTo(Decision.HOLD);
+        assertThat(codes(assessment)).contains(ReasonCode.FLEET_EVENT);
+    }
+
+    /** One host against 17 controls: p is 1/18 at best, and one look may spend 1/1200. */
+    @Test
+    void saysThatOneHostCannotShowThatAPatchIsGood() {
+        rollout.of(1, 17);
+
+        assertSays(Decision.HOLD, ReasonCode.UNDERPOWERED);
+    }
+
+    @Test
+    void neverStopsForOneHostThatIsOnlySlow() {
+        rollout.of(1, 17).slowedBy(100);
+
+        assertThat(assess().verdict().decision()).isEqualTo(Decision.HOLD);
+    }
+
+    @Test
+    void holdsWithoutControls() {
+        rollout.of(5, 0);
+
+        assertThat(codes(assess())).contains(ReasonCode.NO_CONTROLS);
+        assertThat(assess().verdict().decision()).isEqualTo(Decision.HOLD);
+    }
+
+    @Test
+    void comparesNoHostOfAnotherStratum() {
+        rollout.controls((host, i) -> host.inStratum("5.10 / metal"));
+
+        assertThat(codes(assess())).contains(ReasonCode.NO_CONTROLS);
+    }
+
+    @Test
+    void usesNoControlThatHadThePatch() {
+        rollout.controls((host, i) -> {
+            if (i < 2) {
+                host.claimedAt(SimulatedHost.at(50));
+            }
+        });
+
+        assertThat(assess().arms().controls()).hasSize(10);
+    }
+
+    /** Ten of twelve controls died: what is left can give p = 1/21 at best. */
+    @Test
+    void doesNotProceedOnControlsThatMeasureNothing() {
+        Cohort whole = rollout.cohort();
+        List<HostRecord> controls = new ArrayList<>(whole.controls().subList(0, 2));
+        for (int i = 2; i < 12; i++) {
+            controls.add(new SimulatedHost("dead" + i, 0).record());
+        }
+        Cohort blind = new Cohort(whole.patch(), whole.members(), controls, Set.of(), Set.of(), 8 * 86_400.0);
+
+        Assessment assessment = new Assessor(Policy.DEFAULT, Lab.model()).assess(blind, Rollout.NOW);
+
+        assertThat(assessment.verdict().decision()).isEqualTo(Decision.HOLD);
+        assertThat(codes(assessment)).contains(ReasonCode.UNDERPOWERED);
+    }
+
+    @Test
+    void holdsUntilThePatchHasSoaked() {
+        Assessment assessment = new Assessor(Policy.DEFAULT, Lab.model())
+                .assess(rollout.cohort(), SimulatedHost.at(Rollout.PATCHED_AT + 30));
+
+        assertThat(codes(assessment)).containsExactly(ReasonCode.SOAKING);
+    }
+
+    @Test
+    void holdsWhereNoKernelLogIsProven() {
+        rollout.patched((host, i) -> host.withoutLogProof());
+
+        assertSays(Decision.HOLD, ReasonCode.LOG_UNPROVEN);
+    }
+
+    @Test
+    void holdsWherePatchedHostsHaveNoWork() {
+        rollout.doing(0.05);
+
+        Assessment assessment = assess();
+
+        assertThat(assessment.evidence().exposure()).isBetween(0.04, 0.06);
+        assertThat(codes(assessment)).contains(ReasonCode.NOT_EXERCISED);
+    }
+
+    @Test
+    void doesNotKnowWithoutAModel() {
+        Assessment assessment = new Assessor(Policy.DEFAULT, null).assess(rollout.cohort(), Rollout.NOW);
+
+        assertThat(assessment.evidence().risk()).isNull();
+        assertThat(codes(assessment)).containsExactly(ReasonCode.NO_MODEL);
+    }
+
+    @Test
+    void decidesTheSameUnderOtherNames() {
+        for (double slowdown : new double[] {1, 1.3, 3}) {
+            Assessment one = scored(new Rollout("a", "livepatch_cve", "tcp_sendmsg"), slowdown);
+            Assessment two = scored(new Rollout("zz-", "kpatch_other", "do_exit"), slowdown);
+
+            assertThat(two.evidence().risk()).isEqualTo(one.evidence().risk());
+            assertThat(two.evidence().features()).isEqualTo(one.evidence().features());
+            assertThat(two.evidence().judgement()).isEqualTo(one.evidence().judgement());
+            assertThat(two.verdict().decision()).isEqualTo(one.verdict().decision());
+            assertThat(codes(two)).isEqualTo(codes(one));
+        }
+    }
+
+    @Test
+    void decidesTheSameInAnyOrderOfHosts() {
+        Cohort cohort = rollout.of(5, 40).slowedBy(1.3).cohort();
+        List<HostRecord> members = new ArrayList<>(cohort.members());
+        List<HostRecord> controls = new ArrayList<>(cohort.controls());
+        Collections.reverse(members);
+        Collections.reverse(controls);
+        Cohort turned = new Cohort(cohort.patch(), members, controls, Set.of(), Set.of(), 8 * 86_400.0);
+
+        Assessment one = new Assessor(Policy.DEFAULT, Lab.model()).assess(cohort, Rollout.NOW);
+        Assessment two = new Assessor(Policy.DEFAULT, Lab.model()).assess(turned, Rollout.NOW);
+
+        assertThat(two.evidence().judgement()).isEqualTo(one.evidence().judgement());
+        assertThat(two.evidence().risk()).isEqualTo(one.evidence().risk());
+    }
+
+    @Test
+    void ordersHostsThatBeganAlikeByWhatCameLater() {
+        HostRecord early = new SimulatedHost("b", 20)
+                .with(Rollout.CPU, at -> at < 10 ? 1 : 2)
+                .record();
+        HostRecord late = new SimulatedHost("a", 20)
+                .with(Rollout.CPU, at -> at < 10 ? 1 : 3)
+                .record();
+
+        assertThat(ContentKey.of(early)).isEqualTo(ContentKey.of(late));
+        assertThat(ContentKey.compare(early, late)).isNegative();
+        assertThat(ContentKey.compare(late, early)).isPositive();
+        assertThat(ContentKey.compare(late, late)).isZero();
+    }
+
+    @Test
+    void remembersAJudgementWithoutChangingTheAnswer() {
+        Cohort cohort = rollout.slowedBy(1.3).cohort();
+        Assessor assessor = new Assessor(Policy.DEFAULT, Lab.model());
+        for (int scrape = Rollout.PATCHED_AT; scrape < 205; scrape += 3) {
+            double now = SimulatedHost.at(scrape);
+
+            assertThat(assessor.assess(cohort, now))
+                    .isEqualTo(new Assessor(Policy.DEFAULT, Lab.model()).assess(cohort, now));
+        }
+    }
+
+    @Test
+    void judgesAgainWhenScrapesComeLate() {
+        Assessor assessor = new Assessor(Policy.DEFAULT, Lab.model());
+        double now = SimulatedHost.at(Rollout.PATCHED_AT + 50);
+        assessor.assess(
+                new Rollout().slowedBy(3).scrapedFor(Rollout.PATCHED_AT + 20).cohort(), now);
+        Cohort complete = new Rollout().slowedBy(3).cohort();
+
+        assertThat(assessor.assess(complete, now).evidence().judgement())
+                .isEqualTo(new Assessor(Policy.DEFAULT, Lab.model())
+                        .assess(complete, now)
+                        .evidence()
+                        .judgement());
+    }
+
+    private static Assessment scored(Rollout rollout, double slowdown) {
+        Rollout changed = rollout.slowedBy(slowdown).patched((host, i) -> {
+            if (i == 1) {
+                host.said(Rollout.others(EventKind.WARNING, "f"));
+            }
+            if (i == 2 && slowdown > 2) {
+                host.said(rollout.ours(EventKind.OOPS));
+            }
+        });
+        return new Assessor(Policy.DEFAULT, Lab.model()).assess(changed.cohort(), Rollout.NOW);
+    }
+
+    private Assessment assess() {
+        return new Assessor(Policy.DEFAULT, Lab.model()).assess(rollout.cohort(), Rollout.NOW);
+    }
+
+    private void assertSays(Decision decision, ReasonCode code) {
+        Assessment assessment = assess();
+        assertThat(codes(assessment)).containsExactly(code);
+        assertThat(assessment.verdict().decision()).isEqualTo(decision);
+    }
+
+    private static List<ReasonCode> codes(Assessment assessment) {
+        return assessment.verdict().reasons().stream().map(Reason::code).toList();
+    }
+}

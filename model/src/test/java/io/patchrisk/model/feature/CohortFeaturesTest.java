@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.patchrisk.model.SimulatedHost;
+import io.patchrisk.model.fact.Direction;
+import io.patchrisk.model.fact.EventKind;
+import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.KernelEvent;
+import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.fact.Shape;
+import io.patchrisk.model.judge.Finding;
+import io.patchrisk.model.judge.Judgement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CohortFeaturesTest {
+
+    private static final Judgement NOTHING = new Judgement(5, 4, 8, List.of(), 0.01, 0.001);
+
+    @Test
+    void isAllZeroWhereNothingWasFound() {
+        assertThat(CohortFeatures.of(NOTHING, incidents(0, 0, 0)).values().values())
+                .containsOnly(0.0);
+    }
+
+    @Test
+    void countsHostsAndNotReports() {
+        FeatureVector features = CohortFeatures.of(NOTHING, incidents(2, 0, 0));
+
+        assertThat(features.get(Feature.CRASH_ATTRIBUTED)).isEqualTo(0.5);
+    }
+
+    @Test
+    void takesTheControlsShareOff() {
+        FeatureVector features = CohortFeatures.of(NOTHING, incidents(0, 2, 2));
+
+        assertThat(features.get(Feature.CRASH_UNEXPLAINED)).isEqualTo(0.25);
+        assertThat(CohortFeatures.of(NOTHING, incidents(0, 1, 8)).get(Feature.CRASH_UNEXPLAINED))
+                .isZero();
+    }
+
+    @Test
+    void ranksSymptomsAndResourcesApart() {
+        Judgement judgement = new Judgement(
+                5,
+                4,
+                8,
+                List.of(
+                        finding("a", Role.SYMPTOM, 6, 3),
+                        finding("b", Role.SYMPTOM, 2.4, 1),
+                        finding("c", Role.SYMPTOM, -4, -9),
+                        finding("d", Role.RESOURCE, 9, 0),
+                        finding("e", Role.CONFOUNDER, 12, 12),
+                        finding("f", Role.WORK, 12, 12)),
+                0.01,
+                0.001);
+
+        FeatureVector features = CohortFeatures.of(judgement, incidents(0, 0, 0));
+
+        assertThat(features.get(Feature.SYMPTOM_STRONGEST)).isEqualTo(0.5);
+        assertThat(features.get(Feature.SYMPTOM_SECOND)).isEqualTo(0.2, within(1e-12));
+        assertThat(features.get(Feature.SYMPTOM_BREADTH)).isEqualTo(1 / 3.0);
+        assertThat(features.get(Feature.SYMPTOM_AGREEMENT)).isEqualTo(0.25);
+        assertThat(features.get(Feature.RESOURCE_STRONGEST)).isEqualTo(0.75);
+        assertThat(features.get(Feature.RESOURCE_SECOND)).isZero();
+        assertThat(features.get(Feature.RESOURCE_BREADTH)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesVectorsThatAreNotWhole() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FeatureVector(Map.of(Feature.SILENT, 1.0)))
+                .withMessage("crash_attributed is null");
+    }
+
+    private static Finding finding(String name, Role role, double statistic, double weakest) {
+        return new Finding(
+                SimulatedHost.signal(name, Direction.UP, role, Shape.LEVEL, 1),
+                4,
+                8,
+                0,
+                0,
+                statistic,
+                weakest,
+                0,
+                0.5,
+                3);
+    }
+
+    /** Every host gives two reports. */
+    private static Incidents incidents(int attributed, int unexplained, int onControls) {
+        return new Incidents(
+                reports("p", attributed),
+                reports("p", unexplained),
+                List.of(),
+                reports("c", onControls),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                4,
+                8);
+    }
+
+    private static List<Incidents.Report> reports(String prefix, int hosts) {
+        KernelEvent event = new KernelEvent(
+                Instant.EPOCH, EventKind.OOPS, "oops", null, List.of(), List.of(), "", "fingerprint", "text");
+        return java.util.stream.IntStream.range(0, 2 * hosts)
+                .mapToObj(i -> new Incidents.Report(new HostId(prefix + i / 2), event))
+                .toList();
+    }
+}

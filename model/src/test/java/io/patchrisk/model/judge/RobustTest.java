@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class RobustTest {
+
+    /** Ozone readings of Hollander and Wolfe (1973, p. 70); R's wilcox.test gives the shift -0.305 for 0.80…1.83, 1.15…1.21. */
+    private static final double[] TERM = {0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46};
+
+    private static final double[] EARLY = {1.15, 0.88, 0.90, 0.74, 1.21};
+
+    @Test
+    void findsTheMiddleOfOddAndEvenCounts() {
+        assertThat(Robust.median(new double[] {3, 1, 2})).isEqualTo(2);
+        assertThat(Robust.median(new double[] {4, 1, 3, 2})).isEqualTo(2.5);
+        assertThat(Robust.median(new double[] {7})).isEqualTo(7);
+    }
+
+    @Test
+    void doesNotOverflowBetweenLargeNeighbours() {
+        assertThat(Robust.median(new double[] {Double.MAX_VALUE, Double.MAX_VALUE}))
+                .isEqualTo(Double.MAX_VALUE);
+    }
+
+    @Test
+    void givesTheShiftThatRGives() {
+        assertThat(Robust.shift(EARLY, TERM)).isEqualTo(0.305, within(1e-12));
+    }
+
+    /** R: mad(c(1, 1, 2, 2, 4, 6, 9)) is 1.4826. */
+    @Test
+    void givesTheDeviationThatRGives() {
+        assertThat(Robust.deviation(new double[] {1, 1, 2, 2, 4, 6, 9})).isEqualTo(1.4826, within(1e-12));
+    }
+
+    @Test
+    void oneWildValueMovesNothingMuch() {
+        double[] before = {1, 2, 3, 4, 5};
+
+        assertThat(Robust.shift(before, new double[] {2, 3, 4, 5, 1e300})).isLessThanOrEqualTo(2);
+        assertThat(Robust.deviation(new double[] {1, 2, 3, 4, 1e300})).isLessThan(2);
+    }
+
+    @Property(tries = 200)
+    void doesNotDependOnOrder(@ForAll @Size(min = 2, max = 12) double[] raw) {
+        double[] values = new double[raw.length];
+        for (int i = 0; i < raw.length; i++) {
+            values[i] = raw[i] % 1e6;
+        }
+        double[] reversed = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            reversed[i] = values[values.length - 1 - i];
+        }
+
+        assertThat(Robust.mean(reversed)).isEqualTo(Robust.mean(values));
+        assertThat(Robust.median(reversed)).isEqualTo(Robust.median(values));
+        assertThat(Robust.shift(values, reversed)).isEqualTo(0.0, within(1e-9));
+    }
+
+    @Property(tries = 200)
+    void followsAShiftOfAllValues(@ForAll @DoubleRange(min = -1e3, max = 1e3) double by) {
+        double[] after = TERM.clone();
+        for (int i = 0; i < after.length; i++) {
+            after[i] += by;
+        }
+
+        assertThat(Robust.shift(TERM, after)).isEqualTo(by, within(1e-9));
+        assertThat(Robust.deviation(after)).isEqualTo(Robust.deviation(TERM), within(1e-9));
+    }
+}
