@@ -2,7 +2,7 @@
 package io.patchrisk.scoring.fleet;
 
 import io.patchrisk.model.fact.HostId;
-import io.patchrisk.scoring.desk.Decision;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.OperatorAction.Action;

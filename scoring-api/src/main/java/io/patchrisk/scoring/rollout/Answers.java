@@ -2,6 +2,7 @@
 package io.patchrisk.scoring.rollout;
 
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.Verdict;
 import io.patchrisk.model.risk.Risk;
@@ -9,7 +10,6 @@ import io.patchrisk.model.window.Member;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.Basis;
 import io.patchrisk.scoring.desk.Coverage;
-import io.patchrisk.scoring.desk.Decision;
 import io.patchrisk.scoring.desk.Interval;
 import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.Reason;
@@ -57,7 +57,7 @@ final class Answers {
                     now);
         }
         Verdict verdict = scope.course().verdict();
-        boolean latched = verdict.decision() == io.patchrisk.model.policy.Decision.STOP;
+        boolean latched = verdict.decision() == Decision.STOP;
         return build(rollout, wave, null, verdict, Basis.EVIDENCE, scope.last(), scope.lookedAt(), latched, null);
     }
 
@@ -87,7 +87,7 @@ final class Answers {
             Gate.@Nullable Answer answer) {
         Risk risk = computed == null ? null : computed.evidence().risk();
         Mode mode = rollout.declaration().mode();
-        Decision decision = Decision.valueOf(verdict.decision().name());
+        Decision decision = verdict.decision();
         return new Assessment(
                 rollout.id(),
                 wave,

@@ -9,7 +9,6 @@ import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.risk.Risk;
 import io.patchrisk.model.risk.RiskModel;
-import io.patchrisk.scoring.desk.Decision;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.WavePlan;
 import io.patchrisk.scoring.fleet.FactCodec;
@@ -136,7 +135,7 @@ public final class Follower {
         DecisionChange change = new DecisionChange(
                 now,
                 look.scope().wave(),
-                Decision.valueOf(scope.course().verdict().decision().name()),
+                scope.course().verdict().decision(),
                 risk == null ? null : risk.probability(),
                 scope.reasons().stream().map(Views::reason).toList(),
                 null,

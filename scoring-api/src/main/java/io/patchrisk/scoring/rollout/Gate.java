@@ -174,7 +174,7 @@ final class Gate {
                             + override.expiresAt() + ": " + override.reason(),
                     Map.of("by", override.by(), "computed", verdict.decision().word()))));
             reasons.addAll(verdict.reasons());
-            verdict = new Verdict(Decision.valueOf(override.decision().name()), reasons);
+            verdict = new Verdict(override.decision(), reasons);
         }
         return new Answer(
                 verdict, answer.basis(), answer.wave(), answer.computed(), answer.lookedAt(), latched, override);
