@@ -83,8 +83,15 @@ public final class Service {
     public static Future<Service> start(Vertx vertx, Setup setup) {
         StoreConfig store = setup.config().store();
         Retention retention = new Retention(
-                new TreeMap<>(
-                        Map.of(FactCodec.READING, store.keepReadings(), FactCodec.KERNEL_LOG, store.keepKernelLogs())),
+                new TreeMap<>(Map.of(
+                        FactCodec.READING,
+                        store.keepReadings(),
+                        FactCodec.KERNEL_LOG,
+                        store.keepKernelLogs(),
+                        FactCodec.LIVEPATCH,
+                        store.keepKernelLogs(),
+                        FactCodec.PUSH,
+                        store.keepKernelLogs())),
                 store.diskBudget());
         return SqliteFactStore.open(vertx, store.path(), retention, setup.pace().clock())
                 .compose(opened -> start(parts(vertx, setup, opened))
@@ -99,7 +106,8 @@ public final class Service {
                 signals,
                 config.hosts().list(),
                 config.sources().scrape().interval(),
-                config.store().keepReadings());
+                config.store().keepReadings(),
+                config.assessment().reapplied());
         Context context = vertx.getOrCreateContext();
         Ledger ledger = new Ledger(store, fleet, context);
         Intake intake = new Intake(ledger, setup.pace().clock());
@@ -109,7 +117,7 @@ public final class Service {
                 fleet,
                 setup.policy(),
                 setup.model(),
-                config.assessment().reapplied(),
+                config.assessment().interval(),
                 setup.pace().clock());
         Sources sources = new Sources(vertx, setup, intake);
         PrometheusMeterRegistry registry = Meters.create();

@@ -122,13 +122,9 @@ public record RecordedHost(Path path, CaptureMeta meta, HostRecord record) {
         Instant arrival = Instant.EPOCH;
         for (Datagram datagram : capture.datagrams()) {
             arrival = Seconds.instant(datagram.at() + shift);
-            stream.accept(datagram.bytes(), arrival).stream()
-                    .filter(line -> !line.replayed())
-                    .forEach(line -> facts.addAll(reader.feed(line)));
+            stream.accept(datagram.bytes(), arrival).forEach(line -> facts.addAll(reader.feed(line)));
         }
-        stream.drain(arrival).stream()
-                .filter(line -> !line.replayed())
-                .forEach(line -> facts.addAll(reader.feed(line)));
+        stream.drain(arrival).forEach(line -> facts.addAll(reader.feed(line)));
         facts.addAll(reader.flush());
         return facts;
     }

@@ -6,6 +6,7 @@ import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.Verdict;
 import io.patchrisk.model.risk.Risk;
+import io.patchrisk.model.window.Attempt;
 import io.patchrisk.model.window.Member;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.Basis;
@@ -58,7 +59,8 @@ final class Answers {
         }
         Verdict verdict = scope.course().verdict();
         boolean latched = verdict.decision() == Decision.STOP;
-        return build(rollout, wave, null, verdict, Basis.EVIDENCE, scope.last(), scope.lookedAt(), latched, null);
+        return build(rollout, wave, null, verdict, Basis.EVIDENCE, scope.last(), scope.lookedAt(), latched, null)
+                .readAt(now);
     }
 
     /** One host as a cohort of one. */
@@ -118,9 +120,18 @@ final class Answers {
 
     private static List<HostId> patched(io.patchrisk.model.assess.Assessment computed) {
         return computed.evidence().members().stream()
-                .filter(Member::patched)
+                .filter(Answers::undoable)
                 .map(member -> member.host().host())
                 .sorted()
                 .toList();
+    }
+
+    private static boolean undoable(Member member) {
+        Attempt attempt = member.attempt();
+        return attempt != null
+                && switch (attempt.state()) {
+                    case PATCHED, IN_TRANSITION, INSTANT_UNKNOWN -> true;
+                    case REVERTED, ROLLED_BACK, REFUSED -> false;
+                };
     }
 }
