@@ -41,6 +41,7 @@ public enum ReasonCode {
     NOT_EXERCISED(HOLD, "Patched hosts have done too little work since the patch."),
     UNDERPOWERED(HOLD, "With these numbers of hosts no verdict is possible."),
     NO_CONTROLS(HOLD, "There are no controls to compare with."),
+    NOT_COMPARABLE(HOLD, "Patched hosts and controls cannot be compared as they are."),
     COVERAGE(HOLD, "Too few patched hosts are observed."),
     LOG_UNPROVEN(HOLD, "The kernel log of patched hosts is not observed, so no crash is no evidence."),
     INSTANT_UNKNOWN(HOLD, "Hosts were found already patched; their patch instant is not known."),

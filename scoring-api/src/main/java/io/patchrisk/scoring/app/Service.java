@@ -83,8 +83,15 @@ public final class Service {
     public static Future<Service> start(Vertx vertx, Setup setup) {
         StoreConfig store = setup.config().store();
         Retention retention = new Retention(
-                new TreeMap<>(
-                        Map.of(FactCodec.READING, store.keepReadings(), FactCodec.KERNEL_LOG, store.keepKernelLogs())),
+                new TreeMap<>(Map.of(
+                        FactCodec.READING,
+                        store.keepReadings(),
+                        FactCodec.KERNEL_LOG,
+                        store.keepKernelLogs(),
+                        FactCodec.LIVEPATCH,
+                        store.keepKernelLogs(),
+                        FactCodec.PUSH,
+                        store.keepKernelLogs())),
                 store.diskBudget());
         return SqliteFactStore.open(vertx, store.path(), retention, setup.pace().clock())
                 .compose(opened -> parts(vertx, setup, opened)
@@ -100,7 +107,8 @@ public final class Service {
                 signals,
                 config.hosts().list(),
                 setup.interval(),
-                config.store().keepReadings());
+                config.store().keepReadings(),
+                config.assessment().reapplied());
         Context context = vertx.getOrCreateContext();
         Ledger ledger = new Ledger(store, fleet, context);
         Intake intake = new Intake(ledger, setup.pace().clock());
@@ -110,7 +118,7 @@ public final class Service {
                 fleet,
                 setup.policy(),
                 setup.model(),
-                config.assessment().reapplied(),
+                config.assessment().interval(),
                 setup.pace().clock());
         return Sources.create(vertx, setup, intake).map(sources -> {
             PrometheusMeterRegistry registry = Meters.create();

@@ -2,6 +2,7 @@
 package io.patchrisk.scoring.desk;
 
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.policy.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.patchrisk.scoring.desk;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.policy.Decision;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

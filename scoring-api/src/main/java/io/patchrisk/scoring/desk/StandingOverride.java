@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.desk;
 
+import io.patchrisk.model.policy.Decision;
 import java.time.Instant;
 
 /**

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.patchrisk.model.fact.PatchName;
 import io.patchrisk.scoring.desk.DeskJson;
 import io.patchrisk.scoring.store.NewFact;
 import io.patchrisk.scoring.store.StoredFact;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Fleet facts as rows of the fact store: one kind a record, its components as JSON. */
@@ -21,6 +23,13 @@ public final class FactCodec {
     public static final String READING = "reading";
 
     public static final String KERNEL_LOG = "kernel_log";
+
+    public static final String LIVEPATCH = "livepatch";
+
+    public static final String PUSH = "kernel_log_push";
+
+    /** Kinds whose time is that of our taking them in: the row has it, and a sender who repeats itself says the same. */
+    private static final Set<String> STAMPED_BY_US = Set.of("patch", "rollout", "action", KERNEL_LOG, PUSH);
 
     private static final Map<String, Class<? extends FleetFact>> KINDS = new TreeMap<>(Map.of(
             "patch",
@@ -33,7 +42,9 @@ public final class FactCodec {
             FleetFact.OperatorActed.class,
             KERNEL_LOG,
             FleetFact.LogHeard.class,
-            "livepatch",
+            PUSH,
+            FleetFact.LogPushed.class,
+            LIVEPATCH,
             FleetFact.PatchStateTold.class,
             READING,
             FleetFact.HostRead.class,
@@ -56,10 +67,19 @@ public final class FactCodec {
                 .orElseThrow()
                 .getKey();
         try {
-            return new NewFact(kind + "/" + key, kind, fact.subject(), fact.at(), MAPPER.writeValueAsString(fact));
+            return new NewFact(kind + "/" + key, kind, fact.subject(), fact.at(), body(kind, fact));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a fact of kind " + kind + " cannot be written as JSON", e);
         }
+    }
+
+    private static String body(String kind, FleetFact fact) throws JsonProcessingException {
+        if (!STAMPED_BY_US.contains(kind)) {
+            return MAPPER.writeValueAsString(fact);
+        }
+        ObjectNode body = MAPPER.valueToTree(fact);
+        body.remove("at");
+        return MAPPER.writeValueAsString(body);
     }
 
     /** The fact a row holds; throws {@link IllegalArgumentException}, naming the row, when it holds none of ours. */
@@ -70,7 +90,12 @@ public final class FactCodec {
                     "fact " + row.seq() + " has the unknown kind " + row.fact().kind());
         }
         try {
-            return MAPPER.readValue(row.fact().body(), type);
+            if (!STAMPED_BY_US.contains(row.fact().kind())) {
+                return MAPPER.readValue(row.fact().body(), type);
+            }
+            ObjectNode body = MAPPER.readValue(row.fact().body(), ObjectNode.class);
+            body.put("at", row.fact().at().toString());
+            return MAPPER.treeToValue(body, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "fact " + row.seq() + " of kind " + row.fact().kind() + " is unreadable", e);

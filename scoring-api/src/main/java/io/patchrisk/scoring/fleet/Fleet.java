@@ -3,13 +3,14 @@ package io.patchrisk.scoring.fleet;
 
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.HostRecord;
-import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LivepatchMessage;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.model.fact.PatchName;
 import io.patchrisk.model.fact.PatchSighting;
 import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.fact.Signal;
+import io.patchrisk.model.window.Attempt;
+import io.patchrisk.model.window.Attempts;
 import io.patchrisk.scoring.config.HostEntry;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.Origin;
@@ -17,7 +18,6 @@ import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.RolloutId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,12 +34,14 @@ import org.jspecify.annotations.Nullable;
 public final class Fleet {
 
     private final Map<String, Signal> signals;
-    private final Map<HostId, HostEntry> described = new HashMap<>();
+    private final Roster roster;
     private final Duration scrapeInterval;
+    private final Duration reapplied;
     private final double keepSeconds;
     private final Map<HostId, HostState> hosts = new TreeMap<>();
     private final Map<String, KnownPatch> patches = new LinkedHashMap<>();
     private final Map<RolloutId, RolloutState> rollouts = new LinkedHashMap<>();
+    private final Map<RolloutId, RolloutId> adopted = new HashMap<>();
     private @Nullable Instant firstLog;
 
     /** A patch, where it is known from, and since when. */
@@ -50,15 +52,20 @@ public final class Fleet {
      * @param entries hosts as the operator describes them
      * @param scrapeInterval as planned
      * @param keep how long readings are kept in memory
+     * @param reapplied uptime below which a live patch that appears was there before the boot
      */
-    public Fleet(Map<String, Signal> signals, List<HostEntry> entries, Duration scrapeInterval, Duration keep) {
+    public Fleet(
+            Map<String, Signal> signals,
+            List<HostEntry> entries,
+            Duration scrapeInterval,
+            Duration keep,
+            Duration reapplied) {
         this.signals = Map.copyOf(signals);
         this.scrapeInterval = scrapeInterval;
+        this.reapplied = reapplied;
         this.keepSeconds = keep.toNanos() / 1e9;
-        for (HostEntry entry : entries) {
-            described.put(entry.id(), entry);
-            host(entry.id());
-        }
+        this.roster = new Roster(entries);
+        roster.hosts().forEach(this::host);
     }
 
     /** Takes one fact. */
@@ -68,14 +75,15 @@ public final class Fleet {
         } else if (fact instanceof FleetFact.LogHeard heard) {
             firstLog = firstLog == null || heard.at().isBefore(firstLog) ? heard.at() : firstLog;
             host(heard.host()).hear(heard.lines(), heard.at());
+        } else if (fact instanceof FleetFact.LogPushed pushed) {
+            // Its lines come as facts of their own.
+            host(pushed.host());
         } else if (fact instanceof FleetFact.PatchStateTold told) {
             host(told.host()).saw(told.at(), sightings(told.report()));
         } else if (fact instanceof FleetFact.PatchKnown known) {
             patches.putIfAbsent(known.patch().id(), new KnownPatch(known.patch(), known.origin(), known.at()));
         } else if (fact instanceof FleetFact.RolloutOpened opened) {
-            rollouts.putIfAbsent(
-                    opened.rollout().id(), new RolloutState(opened.rollout(), opened.origin(), opened.at()));
-            opened.rollout().waves().forEach(wave -> wave.hosts().forEach(this::host));
+            open(new RolloutState(opened.rollout(), opened.origin(), opened.at()));
         } else if (fact instanceof FleetFact.HostPatched patched) {
             host(patched.host());
             withRollout(patched.rollout()).claim(patched.host(), patched.at());
@@ -86,8 +94,45 @@ public final class Fleet {
         }
     }
 
+    private void open(RolloutState rollout) {
+        if (rollout(rollout.id()) != null) {
+            return;
+        }
+        rollout.planned().forEach(this::host);
+        RolloutState declared = rollout.origin() == Origin.OBSERVED ? samePatch(rollout, Origin.DECLARED) : null;
+        if (declared != null) {
+            adopted.put(rollout.id(), declared.id());
+            return;
+        }
+        RolloutState observed = rollout.origin() == Origin.DECLARED ? samePatch(rollout, Origin.OBSERVED) : null;
+        if (observed != null) {
+            rollout.adopt(observed);
+            rollouts.remove(observed.id());
+            adopted.put(observed.id(), rollout.id());
+        }
+        rollouts.put(rollout.id(), rollout);
+    }
+
+    /** The first rollout of an origin whose patch goes by one of the same modules; null when there is none. */
+    private @Nullable RolloutState samePatch(RolloutState rollout, Origin origin) {
+        Set<PatchName> modules = modulesOf(rollout);
+        return rollouts.values().stream()
+                .filter(other -> other.origin() == origin && !Collections.disjoint(modulesOf(other), modules))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Set<PatchName> modulesOf(RolloutState rollout) {
+        KnownPatch known = patches.get(rollout.declaration().patch());
+        Set<PatchName> modules = new TreeSet<>();
+        if (known != null) {
+            known.declaration().modules().forEach(module -> modules.add(new PatchName(module)));
+        }
+        return modules;
+    }
+
     private RolloutState withRollout(RolloutId id) {
-        RolloutState rollout = rollouts.get(id);
+        RolloutState rollout = rollout(id);
         if (rollout == null) {
             throw new IllegalStateException("a fact names rollout " + id + " before it was opened");
         }
@@ -95,13 +140,7 @@ public final class Fleet {
     }
 
     private HostState host(HostId id) {
-        return hosts.computeIfAbsent(id, key -> new HostState(key, stratum(key), scrapeInterval));
-    }
-
-    private String stratum(HostId host) {
-        HostEntry entry = described.get(host);
-        String stratum = entry == null ? null : entry.stratum();
-        return stratum == null ? "" : stratum;
+        return hosts.computeIfAbsent(id, key -> new HostState(key, roster.stratum(key), scrapeInterval, reapplied));
     }
 
     private static List<PatchSighting> sightings(LivepatchReport report) {
@@ -134,17 +173,12 @@ public final class Fleet {
         if (hosts.containsKey(new HostId(name))) {
             return new HostId(name);
         }
-        return described.values().stream()
-                .filter(entry -> entry.aliases().contains(name))
-                .map(HostEntry::id)
-                .findFirst()
-                .orElse(null);
+        return roster.byAlias(name);
     }
 
     /** Other names of a host, as the operator gave them. */
     public List<String> aliases(HostId host) {
-        HostEntry entry = described.get(host);
-        return entry == null ? List.of() : entry.aliases();
+        return roster.aliases(host);
     }
 
     public Collection<KnownPatch> patches() {
@@ -159,8 +193,10 @@ public final class Fleet {
         return Collections.unmodifiableCollection(rollouts.values());
     }
 
+    /** The rollout of this id, or the one that adopted it; null when there is none. */
     public @Nullable RolloutState rollout(RolloutId id) {
-        return rollouts.get(id);
+        RolloutId adopter = adopted.get(id);
+        return rollouts.get(adopter == null ? id : adopter);
     }
 
     /** The patch of a rollout as the model sees it, with the functions that hosts listed for it. */
@@ -170,8 +206,7 @@ public final class Fleet {
             return new Patch(rollout.declaration().patch(), Patch.Kind.LIVE, Set.of(), List.of());
         }
         PatchDeclaration declared = known.declaration();
-        Set<PatchName> modules = new TreeSet<>();
-        declared.modules().forEach(module -> modules.add(new PatchName(module)));
+        Set<PatchName> modules = modulesOf(rollout);
         Set<String> functions = new TreeSet<>(declared.functions());
         for (HostState host : hosts.values()) {
             for (PatchSighting sighting : host.sightings()) {
@@ -183,30 +218,44 @@ public final class Fleet {
         return new Patch(declared.id(), declared.kind(), modules, List.copyOf(functions));
     }
 
-    /** One host as a rollout sees it. */
-    public HostRecord record(HostState host, @Nullable RolloutState rollout) {
-        return host.record(signals, rollout == null ? null : rollout.claimOf(host.host()), plannedReboots(host));
+    /** One host as a rollout sees it; null where it is only one to compare with. A reboot ends what it tells of a live patch. */
+    public HostRecord record(HostState host, Patch patch, @Nullable RolloutState rollout) {
+        List<Attempt> attempts = attempts(host, patch, rollout);
+        double start = attempts.isEmpty()
+                ? Double.POSITIVE_INFINITY
+                : attempts.get(attempts.size() - 1).start();
+        Double rebooted = patch.kind() != Patch.Kind.LIVE
+                ? null
+                : host.reboots().stream().filter(at -> at > start).findFirst().orElse(null);
+        return host.record(signals, claim(host, rollout), roster.planned(host.host(), host.reboots()), rebooted);
     }
 
-    private List<Double> plannedReboots(HostState host) {
-        HostEntry entry = described.get(host.host());
-        List<Double> planned = new ArrayList<>();
-        for (double at : host.reboots()) {
-            Instant instant = Seconds.instant(at);
-            if (entry != null
-                    && entry.plannedReboots().stream()
-                            .anyMatch(span -> !instant.isBefore(span.from()) && !instant.isAfter(span.until()))) {
-                planned.add(at);
-            }
-        }
-        return planned;
+    /** The loads of a patch on a host, in order of time. */
+    public List<Attempt> attempts(HostState host, Patch patch, @Nullable RolloutState rollout) {
+        return Attempts.of(host.record(Map.of(), claim(host, rollout), List.of(), null), patch);
     }
 
-    /** Modules that some declared or observed patch goes by. */
-    public Set<PatchName> knownModules() {
+    private static @Nullable Instant claim(HostState host, @Nullable RolloutState rollout) {
+        return rollout == null ? null : rollout.claimOf(host.host());
+    }
+
+    /** Whether a tool ever said that a host was patched: in this rollout, or since a time in another one. */
+    public boolean claimed(HostId host, RolloutState rollout, Instant since) {
+        return rollouts.values().stream().anyMatch(other -> {
+            Instant at = other.claimOf(host);
+            return at != null && (other == rollout || at.isAfter(since));
+        });
+    }
+
+    /** Notes that a look at a host gave nothing, and whether that was our own fault. */
+    public void missed(HostId host, Instant at, boolean ownFault) {
+        host(host).missed(at, ownFault);
+    }
+
+    /** Modules of patches that have a rollout. */
+    public Set<PatchName> followedModules() {
         Set<PatchName> modules = new HashSet<>();
-        patches.values()
-                .forEach(patch -> patch.declaration().modules().forEach(name -> modules.add(new PatchName(name))));
+        rollouts.values().forEach(rollout -> modules.addAll(modulesOf(rollout)));
         return modules;
     }
 
@@ -223,21 +272,6 @@ public final class Fleet {
             }
         });
         return modules;
-    }
-
-    /** Fingerprints that hosts outside {@code members} had. */
-    public Set<String> fingerprintsOutside(Set<HostId> members) {
-        Set<String> seen = new HashSet<>();
-        for (HostState host : hosts.values()) {
-            if (!members.contains(host.host())) {
-                host.log().forEach(fact -> {
-                    if (fact instanceof KernelEvent event) {
-                        seen.add(event.fingerprint());
-                    }
-                });
-            }
-        }
-        return seen;
     }
 
     /** How far back kernel logs reach, in seconds; 0 when there are none. */

@@ -67,6 +67,18 @@ public sealed interface FleetFact {
         }
     }
 
+    /**
+     * A piece of a host's kernel log was pushed under a key; its lines follow as {@link LogHeard}.
+     *
+     * @param digest SHA-256 of its bytes, which tells a repetition from another piece under the same key
+     */
+    record LogPushed(HostId host, String digest, Instant at) implements FleetFact {
+        @Override
+        public String subject() {
+            return host.value();
+        }
+    }
+
     /** A host's agent listed its live patches. */
     record PatchStateTold(HostId host, LivepatchReport report) implements FleetFact {
         @Override

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.fleet;
 
-import io.patchrisk.collector.log.KernelLogReader;
 import io.patchrisk.collector.log.LogLine;
+import io.patchrisk.model.fact.BootBanner;
+import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.HostRecord;
+import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LivepatchMessage;
 import io.patchrisk.model.fact.LogFact;
 import io.patchrisk.model.fact.PatchName;
@@ -16,6 +18,7 @@ import io.patchrisk.model.fact.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,31 +29,33 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one host now. Confined to the fleet's thread. */
 public final class HostState {
 
-    /** Logs are parsed and bounded; a host that floods is heard, not followed for ever. */
-    private static final int MOST_LOG_FACTS = 2_000;
+    /** Signals that the kernel's own counters of reports give; scraping both proves that no report is missed. */
+    private static final Map<String, EventKind> COUNTED =
+            new TreeMap<>(Map.of("kernel_oopses", EventKind.OOPS, "kernel_warnings", EventKind.WARNING));
 
-    /** A report whose end did not come within this is taken as it is. */
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    /** A host whose log was heard within this tells its reports itself; the counters would only tell them again. */
+    private static final Duration LOG_HEARD = Duration.ofDays(1);
 
     private final HostId host;
     private final String stratum;
     private final double scrapeInterval;
+    private final double reapplied;
     private final Map<String, Track> tracks = new HashMap<>();
     private final List<Double> scrapes = new ArrayList<>();
-    private final List<Double> reboots = new ArrayList<>();
-    private final List<LogFact> log = new ArrayList<>();
     private final List<PatchSighting> sightings = new ArrayList<>();
-    private final KernelLogReader reader = new KernelLogReader();
+    private final HeardLog log = new HeardLog();
+    private final Boots boots = new Boots();
     private @Nullable Instant lastReading;
-    private @Nullable Instant lastLog;
-    private @Nullable Instant lastLine;
+    private @Nullable Instant lastCounters;
     private @Nullable Instant lastPatchState;
-    private double boot;
+    private @Nullable Double lastTried;
+    private @Nullable Double unwatchedSince;
 
-    HostState(HostId host, String stratum, Duration scrapeInterval) {
+    HostState(HostId host, String stratum, Duration scrapeInterval, Duration reapplied) {
         this.host = host;
         this.stratum = stratum;
         this.scrapeInterval = scrapeInterval.toNanos() / 1e9;
+        this.reapplied = reapplied.toNanos() / 1e9;
     }
 
     void read(Reading reading, double keepSeconds) {
@@ -59,51 +64,96 @@ public final class HostState {
             return;
         }
         scrapes.add(at);
-        if (reading.rebooted()) {
-            reboots.add(at);
-        }
-        boot = reading.boot() > 0 ? reading.boot() : boot;
+        boots.read(reading);
         reading.values()
                 .forEach((signal, value) ->
                         tracks.computeIfAbsent(signal, key -> new Track()).add(at, value));
         lastReading = reading.at();
+        lastTried = at;
+        unwatchedSince = null;
+        readCounters(reading);
         if (reading.patchStateKnown()) {
             saw(reading.at(), reading.patches());
         }
         forget(at - keepSeconds);
     }
 
+    /** A look that gave nothing. When that was our own fault, nobody was watching; it says nothing of the host. */
+    void missed(Instant at, boolean ownFault) {
+        double time = Seconds.of(at);
+        if (!ownFault) {
+            lastTried = time;
+            unwatchedSince = null;
+        } else if (unwatchedSince == null) {
+            Double tried = lastTried;
+            unwatchedSince = tried == null ? Double.valueOf(time) : tried;
+        }
+    }
+
+    private void readCounters(Reading reading) {
+        if (!reading.values().keySet().containsAll(COUNTED.keySet())) {
+            return;
+        }
+        lastCounters = reading.at();
+        Instant heard = log.lastArrival();
+        if (heard != null && heard.plus(LOG_HEARD).isAfter(reading.at())) {
+            return;
+        }
+        COUNTED.forEach((signal, kind) -> {
+            if (reading.values().getOrDefault(signal, 0.0) > 0) {
+                log.take(counted(kind, reading.at()), false);
+            }
+        });
+    }
+
+    /** A report of which only the kernel's counter is known: nothing can tie it to a patch, and somebody must look. */
+    private static KernelEvent counted(EventKind kind, Instant at) {
+        String title = kind + " counted by the kernel; its log is not observed";
+        return new KernelEvent(at, kind, title, null, List.of(), List.of(), "", "counted-" + kind, title);
+    }
+
     void saw(Instant at, List<PatchSighting> patches) {
         lastPatchState = at;
         for (PatchSighting sighting : patches) {
-            PatchSighting last = lastSighting(sighting.patch());
+            int place = sightings.size();
+            while (place > 0 && sightings.get(place - 1).at().isAfter(sighting.at())) {
+                place--;
+            }
+            PatchSighting last = lastSighting(sighting.patch(), place);
             if (last == null
                     || last.enabled() != sighting.enabled()
                     || last.inTransition() != sighting.inTransition()) {
-                sightings.add(sighting);
+                sightings.add(place, sighting);
             }
         }
     }
 
-    /** Takes kernel log lines. The reader gives no patch instant from lines that were sent again. */
+    private @Nullable PatchSighting lastSighting(PatchName patch, int before) {
+        for (int i = before - 1; i >= 0; i--) {
+            if (sightings.get(i).patch().equals(patch)) {
+                return sightings.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Takes kernel log lines; of lines that were sent again, the reader withholds what would be taken for an instant. */
     void hear(List<LogLine> lines, Instant arrived) {
-        lastLog = arrived;
-        lastLine = arrived;
-        lines.forEach(line -> reader.feed(line).forEach(this::keep));
+        int known = log.facts().size();
+        log.hear(lines, arrived);
+        noteBoots(known);
     }
 
     /** Takes a report whose end is not to be expected any more. */
     void settleLog(Instant now) {
-        Instant last = lastLine;
-        if (last != null && now.isAfter(last.plus(QUIET))) {
-            reader.flush().forEach(this::keep);
-            lastLine = null;
-        }
+        log.settle(now);
     }
 
-    private void keep(LogFact fact) {
-        if (log.size() < MOST_LOG_FACTS || fact instanceof LivepatchMessage) {
-            log.add(fact);
+    private void noteBoots(int known) {
+        if (log.facts().size() != known) {
+            log.facts().stream()
+                    .filter(BootBanner.class::isInstance)
+                    .forEach(banner -> boots.banner(Seconds.of(banner.at())));
         }
     }
 
@@ -114,37 +164,45 @@ public final class HostState {
         }
     }
 
-    private @Nullable PatchSighting lastSighting(PatchName patch) {
-        for (int i = sightings.size() - 1; i >= 0; i--) {
-            if (sightings.get(i).patch().equals(patch)) {
-                return sightings.get(i);
-            }
-        }
-        return null;
-    }
-
-    /** A copy of everything, for one assessment. */
-    public HostRecord record(Map<String, Signal> signals, @Nullable Instant claimedAt, List<Double> plannedReboots) {
+    /**
+     * A copy, for one assessment.
+     *
+     * @param signals those whose values are wanted, by name
+     * @param endsAt seconds since the epoch after which this host tells nothing of the patch; null when it goes on
+     */
+    HostRecord record(
+            Map<String, Signal> signals,
+            @Nullable Instant claimedAt,
+            List<Double> plannedReboots,
+            @Nullable Double endsAt) {
         NavigableMap<Signal, Series> series = new TreeMap<>();
-        tracks.forEach((name, track) -> {
-            Signal signal = signals.get(name);
-            if (signal != null) {
+        signals.forEach((name, signal) -> {
+            Track track = tracks.get(name);
+            if (track != null) {
                 series.put(signal, track.series());
             }
         });
+        LivepatchHistory patches = LivepatchHistory.of(log.facts(), sightings, boots, firstScrape(), reapplied);
         return new HostRecord(
                 host,
                 stratum,
                 series,
                 scrapes,
                 scrapeInterval,
-                log,
-                sightings,
-                reboots,
+                patches.log(),
+                patches.sightings(),
+                boots.noticed(),
                 plannedReboots,
                 claimedAt,
-                null,
-                lastLog);
+                earlier(endsAt, unwatchedSince),
+                logProven());
+    }
+
+    private static @Nullable Double earlier(@Nullable Double one, @Nullable Double other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Math.min(one, other);
     }
 
     public HostId host() {
@@ -163,17 +221,23 @@ public final class HostState {
         return lastReading;
     }
 
-    public @Nullable Instant lastLog() {
-        return lastLog;
+    /** When its kernel log last proved to be observed: a line arrived, or the kernel's counters of reports were read. */
+    public @Nullable Instant logProven() {
+        Instant heard = log.lastArrival();
+        Instant counters = lastCounters;
+        if (heard == null || counters == null) {
+            return heard == null ? counters : heard;
+        }
+        return heard.isAfter(counters) ? heard : counters;
     }
 
     public @Nullable Instant lastPatchState() {
         return lastPatchState;
     }
 
-    /** Boot time the host stated, seconds since the epoch; 0 when it stated none. */
-    public double boot() {
-        return boot;
+    /** Since when nobody looked at this host, by our own fault, in seconds since the epoch; null while it is looked at. */
+    public @Nullable Double unwatchedSince() {
+        return unwatchedSince;
     }
 
     /** Seconds since the epoch of the oldest scrape that is kept; positive infinity when there is none. */
@@ -183,20 +247,20 @@ public final class HostState {
 
     /** Seconds since the epoch at which a new boot was noticed, for those whose cause somebody may declare. */
     public List<Double> reboots() {
-        return List.copyOf(reboots);
+        return boots.noticed();
     }
 
     public List<LogFact> log() {
-        return List.copyOf(log);
+        return log.facts();
     }
 
     public List<PatchSighting> sightings() {
-        return List.copyOf(sightings);
+        return Collections.unmodifiableList(sightings);
     }
 
     /** Whether any live patch came or went after a time, in seconds since the epoch. */
     public boolean changedPatchesSince(double time) {
-        return log.stream().anyMatch(fact -> fact instanceof LivepatchMessage && Seconds.of(fact.at()) > time)
+        return log().stream().anyMatch(fact -> fact instanceof LivepatchMessage && Seconds.of(fact.at()) > time)
                 || sightings.stream()
                         .anyMatch(sighting ->
                                 Seconds.of(sighting.at()) > time && Seconds.of(sighting.at()) > firstScrape());

@@ -2,21 +2,25 @@
 package io.patchrisk.scoring.fleet;
 
 import io.patchrisk.model.fact.HostId;
-import io.patchrisk.scoring.desk.Decision;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.OperatorAction.Action;
 import io.patchrisk.scoring.desk.Origin;
+import io.patchrisk.scoring.desk.Reason;
 import io.patchrisk.scoring.desk.RolloutDeclaration;
 import io.patchrisk.scoring.desk.RolloutId;
 import io.patchrisk.scoring.desk.RolloutView.KnownFingerprint;
 import io.patchrisk.scoring.desk.StandingOverride;
+import io.patchrisk.scoring.desk.WaveName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,9 @@ public final class RolloutState {
     private final List<OperatorActed> actions = new ArrayList<>();
     private final List<DecisionChange> changes = new ArrayList<>();
 
+    private final Map<Optional<WaveName>, DecisionChange> stops = new HashMap<>();
+    private final Map<Optional<WaveName>, DecisionChange> newest = new HashMap<>();
+
     private record OperatorActed(OperatorAction action, Instant at) {}
 
     RolloutState(RolloutDeclaration declaration, Origin origin, Instant openedAt) {
@@ -48,18 +55,35 @@ public final class RolloutState {
 
     void act(OperatorAction action, Instant at) {
         actions.add(new OperatorActed(action, at));
-        changes.add(new DecisionChange(at, null, decisionAfter(action), null, List.of(), action.by(), action.action()));
+        String what = action.action().name().toLowerCase(Locale.ROOT);
+        Reason why = Reason.of(what, action.by() + ": " + action.reason());
+        changes.add(
+                new DecisionChange(at, null, decisionAfter(action), null, List.of(why), action.by(), action.action()));
         bound();
     }
 
     void decide(DecisionChange change) {
+        Optional<WaveName> wave = Optional.ofNullable(change.wave());
+        newest.put(wave, change);
+        if (change.decision() == Decision.STOP) {
+            stops.put(wave, change);
+        }
         changes.add(change);
+        bound();
+    }
+
+    /** Takes over what was told, done and decided in a rollout that was only observed. */
+    void adopt(RolloutState observed) {
+        observed.claims.forEach(claims::putIfAbsent);
+        actions.addAll(0, observed.actions);
+        changes.addAll(0, observed.changes);
+        stops.putAll(observed.stops);
         bound();
     }
 
     private void bound() {
         if (changes.size() > MOST_CHANGES) {
-            changes.remove(0);
+            changes.subList(0, changes.size() - MOST_CHANGES).clear();
         }
     }
 
@@ -108,19 +132,32 @@ public final class RolloutState {
         return List.copyOf(changes);
     }
 
-    /** The newest stop or pause of a person that nobody took back; null when there is none. */
+    /** The stop of a person that nobody cleared, else the pause that nobody ended; null when there is neither. */
     public @Nullable OperatorAction standing() {
-        OperatorAction standing = null;
+        OperatorAction stop = null;
+        OperatorAction pause = null;
         for (OperatorActed acted : actions) {
-            standing = switch (acted.action().action()) {
-                case STOP -> acted.action();
-                case PAUSE -> standing != null && standing.action() == Action.STOP ? standing : acted.action();
-                case RESUME -> standing != null && standing.action() == Action.PAUSE ? null : standing;
-                case CLEAR_STOP -> standing != null && standing.action() == Action.STOP ? null : standing;
-                case OVERRIDE, KNOW_FINGERPRINT -> standing;
-            };
+            switch (acted.action().action()) {
+                case STOP -> stop = acted.action();
+                case CLEAR_STOP -> stop = null;
+                case PAUSE -> pause = acted.action();
+                case RESUME -> pause = null;
+                case OVERRIDE, KNOW_FINGERPRINT -> {}
+            }
         }
-        return standing;
+        return stop == null ? pause : stop;
+    }
+
+    /** The newest stop that the service decided for a wave, or for the rollout (null), and nobody cleared; null when there is none. */
+    public @Nullable DecisionChange latched(@Nullable WaveName wave) {
+        DecisionChange stop = stops.get(Optional.ofNullable(wave));
+        Instant cleared = stopClearedAt();
+        return stop == null || (cleared != null && !stop.at().isAfter(cleared)) ? null : stop;
+    }
+
+    /** What the service last decided for a wave, or for the rollout (null); null before it did. */
+    public @Nullable DecisionChange newest(@Nullable WaveName wave) {
+        return newest.get(Optional.ofNullable(wave));
     }
 
     /** When a person last cleared a stop; null if never. */
@@ -134,18 +171,24 @@ public final class RolloutState {
         return cleared;
     }
 
-    /** The override in force; null when there is none. */
+    /**
+     * The override in force; null when there is none. A newer one takes the place of an older one also when it expires
+     * first, and so does a later stop or pause: what a person said last holds.
+     */
     public @Nullable StandingOverride override(Instant now) {
-        StandingOverride override = null;
+        OperatorAction last = null;
         for (OperatorActed acted : actions) {
-            OperatorAction action = acted.action();
-            Instant expires = action.expiresAt();
-            var decision = action.decision();
-            if (action.action() == Action.OVERRIDE && expires != null && decision != null && expires.isAfter(now)) {
-                override = new StandingOverride(decision, action.by(), action.reason(), expires);
+            switch (acted.action().action()) {
+                case OVERRIDE -> last = acted.action();
+                case STOP, PAUSE -> last = null;
+                case RESUME, CLEAR_STOP, KNOW_FINGERPRINT -> {}
             }
         }
-        return override;
+        Instant expires = last == null ? null : last.expiresAt();
+        Decision decision = last == null ? null : last.decision();
+        return last == null || expires == null || decision == null || !expires.isAfter(now)
+                ? null
+                : new StandingOverride(decision, last.by(), last.reason(), expires);
     }
 
     /** Faults that people marked as known and that still hold. */

@@ -4,7 +4,7 @@ package io.patchrisk.scoring.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
-import io.patchrisk.scoring.desk.Decision;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.LivepatchReport.LoadedPatch;
 import io.patchrisk.scoring.desk.Mode;

@@ -4,6 +4,7 @@ package io.patchrisk.scoring.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.patchrisk.scoring.desk.NearestName;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
 import java.time.DateTimeException;
@@ -157,7 +158,7 @@ final class Fields {
                 String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
                 faults.add(new Fault(
                         at + "/" + Problem.quote(shown).replace("\"", ""),
-                        "this field is not known; " + Nearest.hint(shown, known),
+                        "this field is not known; " + NearestName.advice(shown, known),
                         false));
             }
         });

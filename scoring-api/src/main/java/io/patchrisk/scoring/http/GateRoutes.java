@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.http;
 
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Assessment;
-import io.patchrisk.scoring.desk.Decision;
 import io.patchrisk.scoring.desk.Desk;
 import io.patchrisk.scoring.desk.GateAnswer;
 import io.patchrisk.scoring.telemetry.HttpMeters;

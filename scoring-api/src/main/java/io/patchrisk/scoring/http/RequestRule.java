@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.http;
 
+import io.patchrisk.scoring.desk.NearestName;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.http.ApiDocument.Operation;
@@ -34,8 +35,8 @@ final class RequestRule {
             String at = "query " + Problem.quote(name).replace("\"", "");
             if (!operation.query().contains(name)) {
                 String shown = name.length() > 60 ? name.substring(0, 60) : name;
-                faults.add(
-                        new Fault(at, "this parameter is not known; " + Nearest.hint(shown, operation.query()), false));
+                faults.add(new Fault(
+                        at, "this parameter is not known; " + NearestName.advice(shown, operation.query()), false));
             } else if (query.getAll(name).size() > 1) {
                 faults.add(new Fault(at, "it is there more than once", false));
             }

@@ -2,14 +2,15 @@
 package io.patchrisk.scoring.rollout;
 
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.Verdict;
 import io.patchrisk.model.risk.Risk;
+import io.patchrisk.model.window.Attempt;
 import io.patchrisk.model.window.Member;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.Basis;
 import io.patchrisk.scoring.desk.Coverage;
-import io.patchrisk.scoring.desk.Decision;
 import io.patchrisk.scoring.desk.Interval;
 import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.Reason;
@@ -57,8 +58,9 @@ final class Answers {
                     now);
         }
         Verdict verdict = scope.course().verdict();
-        boolean latched = verdict.decision() == io.patchrisk.model.policy.Decision.STOP;
-        return build(rollout, wave, null, verdict, Basis.EVIDENCE, scope.last(), scope.lookedAt(), latched, null);
+        boolean latched = verdict.decision() == Decision.STOP;
+        return build(rollout, wave, null, verdict, Basis.EVIDENCE, scope.last(), scope.lookedAt(), latched, null)
+                .readAt(now);
     }
 
     /** One host as a cohort of one. */
@@ -87,7 +89,7 @@ final class Answers {
             Gate.@Nullable Answer answer) {
         Risk risk = computed == null ? null : computed.evidence().risk();
         Mode mode = rollout.declaration().mode();
-        Decision decision = Decision.valueOf(verdict.decision().name());
+        Decision decision = verdict.decision();
         return new Assessment(
                 rollout.id(),
                 wave,
@@ -118,9 +120,18 @@ final class Answers {
 
     private static List<HostId> patched(io.patchrisk.model.assess.Assessment computed) {
         return computed.evidence().members().stream()
-                .filter(Member::patched)
+                .filter(Answers::undoable)
                 .map(member -> member.host().host())
                 .sorted()
                 .toList();
+    }
+
+    private static boolean undoable(Member member) {
+        Attempt attempt = member.attempt();
+        return attempt != null
+                && switch (attempt.state()) {
+                    case PATCHED, IN_TRANSITION, INSTANT_UNKNOWN -> true;
+                    case REVERTED, ROLLED_BACK, REFUSED -> false;
+                };
     }
 }

@@ -2,14 +2,13 @@
 package io.patchrisk.scoring.rollout;
 
 import io.patchrisk.collector.log.KernelLogReader;
-import io.patchrisk.collector.log.KernelText;
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LogFact;
-import io.patchrisk.scoring.config.NearestName;
 import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
+import io.patchrisk.scoring.desk.NearestName;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.Origin;
 import io.patchrisk.scoring.desk.PatchDeclaration;
@@ -30,13 +29,16 @@ import io.patchrisk.scoring.store.Appended;
 import io.patchrisk.scoring.store.NewFact;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ final class Clerk {
     private final Fleet fleet;
     private final Intake intake;
     private final InstantSource clock;
-    private final Map<HostId, KernelText> pushed = new HashMap<>();
+    private final PushedLogs pushed = new PushedLogs();
 
     Clerk(Ledger ledger, Fleet fleet, Intake intake, InstantSource clock) {
         this.ledger = ledger;
@@ -78,29 +80,36 @@ final class Clerk {
     /** True when the rollout is new, false when exactly this was declared before. */
     Future<Boolean> open(RolloutDeclaration rollout) {
         return ledger.onContext(() -> {
-            RolloutState known = fleet.rollout(rollout.id());
+            RolloutDeclaration plan = resolved(rollout);
+            RolloutState known = fleet.rollout(plan.id());
             if (known != null) {
                 return same(
-                        known.declaration().equals(rollout),
-                        "rollout",
-                        rollout.id().value());
+                        known.declaration().equals(plan), "rollout", plan.id().value());
             }
-            if (fleet.patch(rollout.patch()) == null) {
-                throw unknown("patch", rollout.patch());
+            if (fleet.patch(plan.patch()) == null) {
+                throw unknown("patch", plan.patch());
             }
             return store(FactCodec.encode(
-                            rollout.id().value(),
-                            new FleetFact.RolloutOpened(resolved(rollout), Origin.DECLARED, clock.instant())))
+                            plan.id().value(), new FleetFact.RolloutOpened(plan, Origin.DECLARED, clock.instant())))
                     .map(true);
         });
     }
 
-    /** The same plan with every host under its one id. */
+    /** The same plan with every host under its one id; throws when that puts one host into it twice. */
     private RolloutDeclaration resolved(RolloutDeclaration rollout) {
         List<WavePlan> waves = new ArrayList<>();
+        Set<HostId> planned = new HashSet<>();
         for (WavePlan wave : rollout.waves()) {
-            waves.add(new WavePlan(
-                    wave.name(), wave.hosts().stream().map(this::resolved).toList()));
+            List<HostId> hosts = wave.hosts().stream().map(this::resolved).toList();
+            for (HostId host : hosts) {
+                if (!planned.add(host)) {
+                    throw new ProblemException(Problem.unacceptable(
+                            "host_twice",
+                            "Host " + Problem.quote(host.value())
+                                    + " is planned twice, under one name or two; keep one."));
+                }
+            }
+            waves.add(new WavePlan(wave.name(), hosts));
         }
         return new RolloutDeclaration(rollout.id(), rollout.patch(), rollout.mode(), waves, rollout.priorHarm());
     }
@@ -122,15 +131,19 @@ final class Clerk {
             need(rollout);
             HostId host = need(report.host()).host();
             Instant now = clock.instant();
-            if (report.at().isAfter(now.plus(AHEAD))) {
-                throw new ProblemException(Problem.unacceptable(
-                        "time_in_future",
-                        "\"at\" is " + report.at() + ", more than 60 s after " + now
-                                + "; give the time at which the host was patched, and check both clocks."));
-            }
+            needPast(report.at(), now, "the time at which the host was patched");
             String key = rollout + "/" + host + "/" + (idempotencyKey == null ? report.at() : idempotencyKey);
             return receipt(List.of(FactCodec.encode(key, new FleetFact.HostPatched(rollout, host, report.at()))), now);
         });
+    }
+
+    private static void needPast(Instant at, Instant now, String what) {
+        if (at.isAfter(now.plus(AHEAD))) {
+            throw new ProblemException(Problem.unacceptable(
+                    "time_in_future",
+                    "\"at\" is " + at + ", more than 60 s after " + now + "; give " + what
+                            + ", and check both clocks."));
+        }
     }
 
     Future<Void> act(RolloutId rollout, OperatorAction action, @Nullable String idempotencyKey) {
@@ -144,18 +157,41 @@ final class Clerk {
 
     Future<KernelLogReceipt> kernelLog(HostId name, Buffer log, @Nullable String idempotencyKey) {
         return ledger.onContext(() -> {
-            HostId host = need(name).host();
-            List<LogLine> lines =
-                    pushed.computeIfAbsent(host, key -> new KernelText()).read(log.getBytes(), clock.instant());
-            String key = "pushed/" + (idempotencyKey == null ? UUID.randomUUID() : idempotencyKey);
-            List<NewFact> facts = intake.facts(host, key, lines);
-            int events = events(lines);
-            if (facts.isEmpty()) {
+            HostState state = need(name);
+            Instant now = clock.instant();
+            List<LogLine> lines = pushed.read(state, log.getBytes(), now);
+            if (lines.isEmpty()) {
                 return Future.succeededFuture(new KernelLogReceipt(true, false, 0, 0));
             }
-            return stored(ledger.append(facts))
-                    .map(done -> new KernelLogReceipt(true, done.written() == 0, lines.size(), events));
+            String key = "pushed/" + (idempotencyKey == null ? UUID.randomUUID() : idempotencyKey);
+            NewFact push =
+                    FactCodec.encode(state.host() + "/" + key, new FleetFact.LogPushed(state.host(), digest(log), now));
+            List<NewFact> facts = new ArrayList<>(List.of(push));
+            facts.addAll(intake.facts(state.host(), key, lines));
+            return ledger.append(facts).compose(outcome -> {
+                boolean repeated = repeats(push, outcome);
+                KernelLogReceipt receipt = new KernelLogReceipt(true, repeated, lines.size(), events(lines));
+                return repeated
+                        ? Future.succeededFuture(receipt)
+                        : stored(Future.succeededFuture(outcome)).map(receipt);
+            });
         });
+    }
+
+    /** Whether this push is in the store already. Its lines are dated by their arrival, so only its digest tells. */
+    private static boolean repeats(NewFact push, Appended outcome) {
+        if (outcome instanceof Appended.Conflict conflict) {
+            return !conflict.key().equals(push.key());
+        }
+        return outcome instanceof Appended.Stored stored && stored.written() == 0;
+    }
+
+    private static String digest(Buffer log) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(log.getBytes()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static int events(List<LogLine> lines) {
@@ -169,8 +205,10 @@ final class Clerk {
     Future<Receipt> livepatch(HostId name, LivepatchReport report, @Nullable String idempotencyKey) {
         return ledger.onContext(() -> {
             HostId host = need(name).host();
+            Instant now = clock.instant();
+            needPast(report.at(), now, "the time at which the state was read");
             String key = host + "/" + (idempotencyKey == null ? report.at() : idempotencyKey);
-            return receipt(List.of(FactCodec.encode(key, new FleetFact.PatchStateTold(host, report))), clock.instant());
+            return receipt(List.of(FactCodec.encode(key, new FleetFact.PatchStateTold(host, report))), now);
         });
     }
 
@@ -192,6 +230,11 @@ final class Clerk {
     }
 
     ProblemException unknown(String kind, String name) {
+        return new ProblemException(Problem.unknown(kind, name, nearest(kind, name)));
+    }
+
+    /** The most similar name there is; empty if none is. */
+    String nearest(String kind, String name) {
         Stream<String> names = switch (kind) {
             case "host" -> fleet.hosts().stream().map(host -> host.host().value());
             case "rollout" ->
@@ -199,7 +242,7 @@ final class Clerk {
             default -> fleet.patches().stream().map(patch -> patch.declaration().id());
         };
         String nearest = NearestName.of(name, names.toList());
-        return new ProblemException(Problem.unknown(kind, name, nearest == null ? "" : nearest));
+        return nearest == null ? "" : nearest;
     }
 
     private Future<Receipt> receipt(List<NewFact> facts, Instant now) {

@@ -4,6 +4,8 @@ package io.patchrisk.scoring.rollout;
 import io.patchrisk.model.assess.Cohort;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.HostRecord;
+import io.patchrisk.model.fact.KernelEvent;
+import io.patchrisk.model.fact.LogFact;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.policy.Policy;
@@ -58,51 +60,75 @@ final class Cohorts {
 
     Cohort of(RolloutState rollout, @Nullable WavePlan wave, Instant now) {
         Patch patch = fleet.patchOf(rollout);
-        Set<HostId> all = members(rollout, patch);
-        Set<HostId> scope = wave == null ? all : new TreeSet<>(wave.hosts());
-        return cohort(rollout, patch, scope, all, now);
+        Set<HostId> scope = wave == null ? members(rollout, patch) : new TreeSet<>(wave.hosts());
+        return cohort(rollout, patch, scope, now);
     }
 
     /** A cohort of one. */
     Cohort of(RolloutState rollout, HostId host, Instant now) {
         Patch patch = fleet.patchOf(rollout);
-        return cohort(rollout, patch, Set.of(host), members(rollout, patch), now);
+        return cohort(rollout, patch, Set.of(host), now);
     }
 
-    private Cohort cohort(RolloutState rollout, Patch patch, Set<HostId> scope, Set<HostId> all, Instant now) {
+    private Cohort cohort(RolloutState rollout, Patch patch, Set<HostId> scope, Instant now) {
         List<HostRecord> members = new ArrayList<>();
         for (HostId id : scope) {
             HostState host = fleet.find(id);
             if (host != null) {
-                members.add(fleet.record(host, rollout));
+                members.add(fleet.record(host, patch, rollout));
             }
         }
         Set<String> strata = members.stream().map(HostRecord::stratum).collect(Collectors.toSet());
         double from = firstInstant(members, patch, now) - policy.beforeSeconds();
-        List<HostRecord> controls = controls(all, strata, patch, from);
-        Set<HostId> patched = new HashSet<>(all);
-        controls.forEach(control -> patched.remove(control.host()));
         return new Cohort(
                 patch,
                 members,
-                controls,
-                fleet.fingerprintsOutside(patched),
+                controls(rollout, strata, patch, from),
+                seenUnpatched(rollout, patch),
                 rollout.knownFingerprints(now).stream()
                         .map(KnownFingerprint::fingerprint)
                         .collect(Collectors.toSet()),
                 fleet.logHistorySeconds(now));
     }
 
-    /** Hosts of the same strata on which no live patch came or went over the span; planned hosts serve until their turn. */
-    private List<HostRecord> controls(Set<HostId> members, Set<String> strata, Patch patch, double from) {
+    /**
+     * Hosts of the same strata on which no live patch came or went over the span, and that nobody says were patched;
+     * planned hosts serve until their turn.
+     */
+    private List<HostRecord> controls(RolloutState rollout, Set<String> strata, Patch patch, double from) {
         return fleet.hosts().stream()
                 .filter(host -> strata.contains(host.stratum()) && host.lastReading() != null)
                 .filter(host -> !host.changedPatchesSince(from))
-                .map(host -> fleet.record(host, null))
-                .filter(host -> !members.contains(host.host())
-                        || (Attempts.of(host, patch).isEmpty() && host.claimedAt() == null))
+                .filter(host -> !fleet.claimed(host.host(), rollout, Seconds.instant(from)))
+                .filter(host -> fleet.attempts(host, patch, null).isEmpty())
                 .limit(MOST_CONTROLS)
+                .map(host -> fleet.record(host, patch, null))
                 .toList();
+    }
+
+    /** Fingerprints that hosts had while they were without the patch. */
+    private Set<String> seenUnpatched(RolloutState rollout, Patch patch) {
+        Set<String> seen = new HashSet<>();
+        for (HostState host : fleet.hosts()) {
+            double until = firstLoad(fleet.attempts(host, patch, rollout));
+            for (LogFact fact : host.log()) {
+                if (fact instanceof KernelEvent event && Seconds.of(event.at()) < until) {
+                    seen.add(event.fingerprint());
+                }
+            }
+        }
+        return seen;
+    }
+
+    /** When the patch was first on a host: never, at a time, or before anybody looked. */
+    private static double firstLoad(List<Attempt> attempts) {
+        if (attempts.isEmpty()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        Attempt first = attempts.get(0);
+        return first.state() == Attempt.State.INSTANT_UNKNOWN
+                ? Double.NEGATIVE_INFINITY
+                : first.start() - first.error();
     }
 
     private static double firstInstant(List<HostRecord> members, Patch patch, Instant now) {

@@ -5,13 +5,14 @@ import io.patchrisk.model.assess.Assessment;
 import io.patchrisk.model.assess.Assessor;
 import io.patchrisk.model.assess.Course;
 import io.patchrisk.model.fact.Seconds;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.policy.Reason;
 import io.patchrisk.model.policy.ReasonCode;
 import io.patchrisk.model.policy.Verdict;
-import io.patchrisk.scoring.desk.Decision;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.WaveName;
 import io.patchrisk.scoring.fleet.RolloutState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,35 +23,38 @@ import org.jspecify.annotations.Nullable;
 final class Followed {
 
     private final Assessor assessor;
+    private final Duration apart;
     private Course course;
     private @Nullable Assessment last;
     private Instant lookedAt;
     private @Nullable Instant stopClearedAt;
+    private @Nullable Told told;
 
-    Followed(Assessor assessor, RolloutState rollout, @Nullable WaveName wave, Instant now) {
+    /** What the history says last. */
+    private record Told(Decision decision, String code) {}
+
+    /** @param apart how far apart two looks must be for the second to confirm the first */
+    Followed(Assessor assessor, RolloutState rollout, @Nullable WaveName wave, Duration apart, Instant now) {
         this.assessor = assessor;
+        this.apart = apart;
         this.lookedAt = now;
         this.stopClearedAt = rollout.stopClearedAt();
-        this.course = latched(rollout, wave, now);
+        DecisionChange stop = rollout.latched(wave);
+        this.course = stop == null ? Course.start(Seconds.of(now)) : latched(stop);
+        DecisionChange newest = rollout.newest(wave);
+        this.told = newest == null
+                ? null
+                : new Told(newest.decision(), newest.reasons().get(0).code());
     }
 
     /** A stop that was reached before a restart still holds. */
-    private static Course latched(RolloutState rollout, @Nullable WaveName wave, Instant now) {
-        double seconds = Seconds.of(now);
-        Course course = Course.start(seconds);
-        Instant cleared = rollout.stopClearedAt();
-        for (DecisionChange change : rollout.changes()) {
-            boolean ours = change.by() == null && Objects.equals(change.wave(), wave);
-            boolean counts = cleared == null || change.at().isAfter(cleared);
-            if (ours && counts && change.decision() == Decision.STOP) {
-                course = new Course(
-                        Verdict.of(
-                                change.reasons().stream().map(Followed::reason).toList()),
-                        false,
-                        Seconds.of(change.at()));
-            }
-        }
-        return course;
+    private static Course latched(DecisionChange stop) {
+        return new Course(
+                new Verdict(
+                        Decision.STOP,
+                        stop.reasons().stream().map(Followed::reason).toList()),
+                false,
+                Seconds.of(stop.at()));
     }
 
     private static Reason reason(io.patchrisk.scoring.desk.Reason stored) {
@@ -61,7 +65,7 @@ final class Followed {
         return assessor;
     }
 
-    /** Takes a new look in; tells whether the answer became another one. */
+    /** Takes a new look in; tells whether the answer is another one than was told last. */
     boolean take(Assessment newest, RolloutState rollout, Instant now) {
         Instant cleared = rollout.stopClearedAt();
         double seconds = Seconds.of(now);
@@ -69,13 +73,24 @@ final class Followed {
             stopClearedAt = cleared;
             course = Course.start(seconds);
         }
-        Verdict before = course.verdict();
-        course = course.next(newest.verdict(), seconds);
         last = newest;
-        lookedAt = now;
-        Verdict after = course.verdict();
-        return before.decision() != after.decision()
-                || before.reasons().get(0).code() != after.reasons().get(0).code();
+        if (!tooSoonToConfirm(newest.verdict(), now)) {
+            course = course.next(newest.verdict(), seconds);
+            lookedAt = now;
+        }
+        Told answer =
+                new Told(course.verdict().decision(), reasons().get(0).code().word());
+        boolean another = !answer.equals(told);
+        told = answer;
+        return another;
+    }
+
+    /** A look that somebody asked for right after the last one has seen nothing new. */
+    private boolean tooSoonToConfirm(Verdict newest, Instant now) {
+        return course.wouldProceed()
+                && course.verdict().decision() != Decision.PROCEED
+                && newest.decision() == Decision.PROCEED
+                && now.isBefore(lookedAt.plus(apart));
     }
 
     Course course() {

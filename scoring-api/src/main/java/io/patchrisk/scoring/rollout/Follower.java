@@ -9,7 +9,6 @@ import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.risk.Risk;
 import io.patchrisk.model.risk.RiskModel;
-import io.patchrisk.scoring.desk.Decision;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.WavePlan;
 import io.patchrisk.scoring.fleet.FactCodec;
@@ -48,6 +47,7 @@ public final class Follower {
     private final Noticed noticed;
     private final Policy policy;
     private final @Nullable RiskModel model;
+    private final Duration apart;
     private final InstantSource clock;
     private final WorkerExecutor workers;
     private final Map<Scope, Followed> followed = new HashMap<>();
@@ -55,20 +55,22 @@ public final class Follower {
     private @Nullable Instant lastRound;
     private Future<Void> round = Future.succeededFuture();
 
+    /** @param interval between two looks, as planned */
     public Follower(
             Vertx vertx,
             Ledger ledger,
             Fleet fleet,
             Policy policy,
             @Nullable RiskModel model,
-            Duration reapplied,
+            Duration interval,
             InstantSource clock) {
         this.ledger = ledger;
         this.fleet = fleet;
         this.cohorts = new Cohorts(fleet, policy);
-        this.noticed = new Noticed(fleet, reapplied);
+        this.noticed = new Noticed(fleet);
         this.policy = policy;
         this.model = model;
+        this.apart = interval.dividedBy(2);
         this.clock = clock;
         this.workers = vertx.createSharedWorkerExecutor(
                 "patchrisk-assessing", 2, MOST_ASSESSING.toNanos(), TimeUnit.NANOSECONDS);
@@ -115,7 +117,7 @@ public final class Follower {
     private Future<Void> look(Look look) {
         Instant now = clock.instant();
         Followed scope = followed.computeIfAbsent(
-                look.scope(), key -> new Followed(assessor(look.rollout()), look.rollout(), key.wave(), now));
+                look.scope(), key -> new Followed(assessor(look.rollout()), look.rollout(), key.wave(), apart, now));
         Cohort cohort = cohorts.of(look.rollout(), look.wave(), now);
         double seconds = Seconds.of(now);
         return workers.executeBlocking(() -> scope.assessor().assess(cohort, seconds), false)
@@ -136,7 +138,7 @@ public final class Follower {
         DecisionChange change = new DecisionChange(
                 now,
                 look.scope().wave(),
-                Decision.valueOf(scope.course().verdict().decision().name()),
+                scope.course().verdict().decision(),
                 risk == null ? null : risk.probability(),
                 scope.reasons().stream().map(Views::reason).toList(),
                 null,

@@ -5,16 +5,15 @@ import io.patchrisk.model.assess.Assessment;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.model.policy.Decision;
-import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.Reason;
 import io.patchrisk.model.policy.ReasonCode;
 import io.patchrisk.model.policy.Verdict;
-import io.patchrisk.model.window.Member;
 import io.patchrisk.scoring.desk.Basis;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.StandingOverride;
 import io.patchrisk.scoring.desk.WavePlan;
 import io.patchrisk.scoring.fleet.Fleet;
+import io.patchrisk.scoring.fleet.HostState;
 import io.patchrisk.scoring.fleet.RolloutState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,12 +39,14 @@ final class Gate {
     private final Fleet fleet;
     private final Follower follower;
     private final Preflight preflight;
+    private final PlanRules plan;
     private final int firstWaveMax;
 
     Gate(Fleet fleet, Follower follower, Preflight preflight, int firstWaveMax) {
         this.fleet = fleet;
         this.follower = follower;
         this.preflight = preflight;
+        this.plan = new PlanRules(fleet, follower);
         this.firstWaveMax = firstWaveMax;
     }
 
@@ -62,91 +63,68 @@ final class Gate {
             @Nullable Assessment computed,
             Instant lookedAt,
             boolean latched,
-            @Nullable StandingOverride override) {}
+            @Nullable StandingOverride override) {
+
+        static Answer preflight(Verdict verdict, WavePlan wave, @Nullable Assessment computed, Instant lookedAt) {
+            return new Answer(verdict, Basis.PREFLIGHT, wave, computed, lookedAt, false, null);
+        }
+    }
 
     /** The answer for a wave of a rollout; null asks for the wave that is next. */
     Answer answer(RolloutState rollout, @Nullable WavePlan asked, Instant now) {
-        Followed scope = follower.find(new Scope(rollout.id(), null));
-        Assessment computed = scope == null ? null : scope.last();
-        Set<HostId> touched = touched(computed, rollout);
+        Patch patch = fleet.patchOf(rollout);
+        Set<HostId> touched = touched(rollout, patch);
         WavePlan wave = asked == null ? current(rollout, touched) : asked;
-        List<WavePlan> waves = rollout.declaration().waves();
-        boolean first = wave != null && waves.indexOf(wave) == 0;
-        if (touched.isEmpty() && wave != null) {
-            Verdict verdict = first
-                    ? preflight.verdict(wave, now)
-                    : Verdict.of(List.of(Reason.of(
-                            ReasonCode.EARLIER_WAVE,
-                            "wave " + waves.get(0).name() + " comes first; no host of it is patched")));
-            return people(rollout, new Answer(verdict, Basis.PREFLIGHT, wave, null, now, false, null), now);
+        Followed scope = follower.find(new Scope(rollout.id(), null));
+        Verdict course = scope == null ? null : scope.course().verdict();
+        boolean stopped = course != null && course.decision() == Decision.STOP;
+        if (touched.isEmpty() && wave != null && !stopped) {
+            return people(rollout, Answer.preflight(beforeFirst(rollout, wave, now), wave, null, now), now);
         }
-        if (scope == null || computed == null) {
+        Assessment computed = scope == null ? null : scope.last();
+        if (scope == null || course == null || computed == null) {
             Verdict none = Verdict.of(List.of(Reason.of(ReasonCode.NO_DATA, "not assessed yet")));
             return people(rollout, new Answer(none, Basis.EVIDENCE, wave, null, now, false, null), now);
         }
-        Verdict verdict = scope.course().verdict();
-        boolean latched = verdict.decision() == Decision.STOP;
-        if (first && wave != null && goesOn(verdict, wave, touched)) {
+        if (wave != null && goesOn(rollout, course, wave, patch, touched)) {
             Verdict ready = preflight.verdict(wave, now);
-            return people(
-                    rollout, new Answer(ready, Basis.PREFLIGHT, wave, computed, scope.lookedAt(), false, null), now);
+            return people(rollout, Answer.preflight(ready, wave, computed, scope.lookedAt()), now);
         }
-        List<Reason> reasons = new ArrayList<>(planReasons(rollout, wave, touched));
-        if (scope.lookedAt().plusSeconds((long) policy().validSeconds()).isBefore(now)) {
-            reasons.add(Reason.of(ReasonCode.STALE, "last assessed at " + scope.lookedAt()));
-        }
-        if (!reasons.isEmpty()) {
-            if (verdict.decision() != Decision.PROCEED) {
-                reasons.addAll(verdict.reasons());
-            }
-            verdict = Verdict.of(reasons);
-        }
+        List<Reason> reasons = new ArrayList<>(plan.reasons(rollout, wave, patch, touched));
+        reasons.addAll(plan.stale(scope, computed, now));
+        Verdict verdict = with(reasons, course);
         return people(
-                rollout, new Answer(verdict, Basis.EVIDENCE, wave, computed, scope.lookedAt(), latched, null), now);
+                rollout, new Answer(verdict, Basis.EVIDENCE, wave, computed, scope.lookedAt(), stopped, null), now);
     }
 
-    private Policy policy() {
-        return follower.policy();
+    /** No host is patched: only the first wave can be asked for. */
+    private Verdict beforeFirst(RolloutState rollout, WavePlan wave, Instant now) {
+        WavePlan first = rollout.declaration().waves().get(0);
+        return wave.equals(first)
+                ? preflight.verdict(wave, now)
+                : Verdict.of(List.of(Reason.of(
+                        ReasonCode.EARLIER_WAVE, "wave " + first.name() + " comes first; no host of it is patched")));
     }
 
-    private boolean goesOn(Verdict verdict, WavePlan wave, Set<HostId> touched) {
-        boolean unfinished = !touched.containsAll(wave.hosts());
-        return unfinished
+    /** A verdict made stricter by more reasons. */
+    private static Verdict with(List<Reason> more, Verdict verdict) {
+        if (more.isEmpty()) {
+            return verdict;
+        }
+        List<Reason> reasons = new ArrayList<>(more);
+        if (verdict.decision() != Decision.PROCEED) {
+            reasons.addAll(verdict.reasons());
+        }
+        return Verdict.of(reasons);
+    }
+
+    private boolean goesOn(RolloutState rollout, Verdict verdict, WavePlan wave, Patch patch, Set<HostId> touched) {
+        return wave.equals(rollout.declaration().waves().get(0))
+                && patch.kind() == Patch.Kind.LIVE
+                && !touched.containsAll(wave.hosts())
                 && touched.size() < firstWaveMax
                 && wave.hosts().containsAll(touched)
                 && verdict.reasons().stream().allMatch(reason -> FIRST_WAVE_GOES_ON.contains(reason.code()));
-    }
-
-    private List<Reason> planReasons(RolloutState rollout, @Nullable WavePlan wave, Set<HostId> touched) {
-        List<Reason> reasons = new ArrayList<>();
-        for (WavePlan earlier : rollout.declaration().waves()) {
-            if (earlier.equals(wave)) {
-                break;
-            }
-            long done = earlier.hosts().stream().filter(touched::contains).count();
-            if (done < policy().minimumCoverage() * earlier.hosts().size()) {
-                List<String> missing = earlier.hosts().stream()
-                        .filter(host -> !touched.contains(host))
-                        .map(HostId::value)
-                        .toList();
-                reasons.add(new Reason(
-                        ReasonCode.EARLIER_WAVE,
-                        "%d of %d hosts of wave %s are patched"
-                                .formatted(done, earlier.hosts().size(), earlier.name()),
-                        Map.of("missing", missing)));
-            }
-        }
-        Patch patch = fleet.patchOf(rollout);
-        Set<HostId> unplanned = follower.cohorts().unplanned(rollout, patch);
-        if (wave != null && unplanned.size() > wave.hosts().size()) {
-            reasons.add(new Reason(
-                    ReasonCode.UNPLANNED_WAVE,
-                    unplanned.size() + " hosts took the patch outside the plan",
-                    Map.of(
-                            "hosts",
-                            unplanned.stream().limit(20).map(HostId::value).toList())));
-        }
-        return reasons;
     }
 
     /** What people decided comes last: a stop or a pause makes it stricter, an override replaces it. */
@@ -157,14 +135,11 @@ final class Gate {
         boolean latched = answer.latched();
         if (standing != null) {
             boolean stop = standing.action() == OperatorAction.Action.STOP;
-            List<Reason> reasons = new ArrayList<>(List.of(new Reason(
+            Reason reason = new Reason(
                     stop ? ReasonCode.MANUAL_STOP : ReasonCode.PAUSED,
                     standing.by() + ": " + standing.reason(),
-                    Map.of("by", standing.by()))));
-            if (verdict.decision() != Decision.PROCEED) {
-                reasons.addAll(verdict.reasons());
-            }
-            verdict = Verdict.of(reasons);
+                    Map.of("by", standing.by()));
+            verdict = with(List.of(reason), verdict);
             latched |= stop;
         }
         if (override != null) {
@@ -174,7 +149,7 @@ final class Gate {
                             + override.expiresAt() + ": " + override.reason(),
                     Map.of("by", override.by(), "computed", verdict.decision().word()))));
             reasons.addAll(verdict.reasons());
-            verdict = new Verdict(Decision.valueOf(override.decision().name()), reasons);
+            verdict = new Verdict(override.decision(), reasons);
         }
         return new Answer(
                 verdict, answer.basis(), answer.wave(), answer.computed(), answer.lookedAt(), latched, override);
@@ -191,11 +166,13 @@ final class Gate {
         return waves.isEmpty() ? null : waves.get(waves.size() - 1);
     }
 
-    private static Set<HostId> touched(@Nullable Assessment computed, RolloutState rollout) {
+    /** Hosts that the patch reached, as far as anybody saw or said by now. */
+    private Set<HostId> touched(RolloutState rollout, Patch patch) {
         Set<HostId> touched = new HashSet<>(rollout.claimed());
-        if (computed != null) {
-            for (Member member : computed.evidence().touched()) {
-                touched.add(member.host().host());
+        for (HostId id : follower.cohorts().members(rollout, patch)) {
+            HostState host = fleet.find(id);
+            if (host != null && !fleet.attempts(host, patch, rollout).isEmpty()) {
+                touched.add(id);
             }
         }
         return touched;

@@ -18,16 +18,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where readings and kernel log lines from the collector become facts. */
 public final class Intake implements ReadingSink, KernelLogSink {
 
     /** Lines of one fact; with lines of at most 8 KiB a body stays well below the store's bound. */
     private static final int LINES = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    /** Reasons of {@link ReadingSink#missed} that say nothing of the host. */
+    private static final Set<String> OWN_FAULTS = Set.of("busy", "not_taken", "store");
 
     private final Ledger ledger;
     private final InstantSource clock;
@@ -51,6 +59,12 @@ public final class Intake implements ReadingSink, KernelLogSink {
     @Override
     public void missed(HostId host, Instant at, String reason) {
         missed.incrementAndGet();
+        boolean ownFault = OWN_FAULTS.contains(reason.split(":", 2)[0]);
+        ledger.ask(fleet -> {
+                    fleet.missed(host, at, ownFault);
+                    return host;
+                })
+                .onFailure(e -> LOG.error("a look at {} that gave nothing could not be noted", host, e));
     }
 
     @Override

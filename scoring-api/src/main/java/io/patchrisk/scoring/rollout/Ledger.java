@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ public final class Ledger {
     private final Fleet fleet;
     private final Context context;
     private long seq;
-    private long unreadable;
+    private final AtomicLong unreadable = new AtomicLong();
     private @Nullable Future<Void> reading;
     private @Nullable Future<Void> next;
 
@@ -90,8 +91,9 @@ public final class Ledger {
         seq = row.seq();
         try {
             fleet.apply(FactCodec.decode(row));
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            unreadable++;
+        } catch (RuntimeException e) {
+            // Whatever is wrong with one fact must not keep the others out.
+            unreadable.incrementAndGet();
             LOG.error("fact {} is left out: {}", row.seq(), e.getMessage(), e);
         }
     }
@@ -103,7 +105,7 @@ public final class Ledger {
 
     /** Facts of the store that could not be taken in. */
     public long unreadable() {
-        return unreadable;
+        return unreadable.get();
     }
 
     /** Runs a step on the context of the fleet; what it throws fails the future. */

@@ -108,13 +108,13 @@ final class Preflight {
     }
 
     private Check log(HostState host, Instant now) {
-        Instant last = host.lastLog();
+        Instant last = host.logProven();
         return last == null
                 ? new Check(
                         State.MISSING,
                         null,
                         "kernel log not observed: list it in sources.netconsole.sources, or push its log, and write a"
-                                + " line to its /dev/kmsg to prove the channel")
+                                + " line to its /dev/kmsg to prove the channel; scraped oops and warn counters prove it too")
                 : seen(last, now, Duration.ofSeconds((long) policy.logProvenSeconds()), "kernel log");
     }
 

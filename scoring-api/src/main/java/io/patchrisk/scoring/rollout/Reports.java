@@ -4,8 +4,12 @@ package io.patchrisk.scoring.rollout;
 import io.patchrisk.model.assess.Assessment;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.KernelEvent;
+import io.patchrisk.model.fact.LogFact;
+import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.feature.Incidents;
 import io.patchrisk.model.feature.Incidents.Report;
+import io.patchrisk.model.window.Attempt;
+import io.patchrisk.model.window.Member;
 import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.RolloutView.KnownFingerprint;
 import java.time.Instant;
@@ -14,7 +18,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Kernel reports of a cohort, grouped by fingerprint. */
@@ -28,7 +34,7 @@ final class Reports {
     static List<EventGroup> of(Assessment assessment, List<KnownFingerprint> known) {
         Incidents incidents = assessment.evidence().incidents();
         Map<String, List<Report>> patched = new LinkedHashMap<>();
-        List.of(incidents.attributed(), incidents.unexplained(), incidents.hardware())
+        List.of(incidents.attributed(), incidents.unexplained(), incidents.hardware(), excused(assessment, known))
                 .forEach(reports -> add(patched, reports));
         Map<String, List<Report>> controls = new LinkedHashMap<>();
         add(controls, incidents.onControls());
@@ -44,6 +50,25 @@ final class Reports {
             }
         });
         return groups;
+    }
+
+    /** Reports of known faults: they decide nothing, and are shown all the same. */
+    private static List<Report> excused(Assessment assessment, List<KnownFingerprint> known) {
+        Set<String> fingerprints =
+                known.stream().map(KnownFingerprint::fingerprint).collect(Collectors.toSet());
+        List<Report> excused = new ArrayList<>();
+        for (Member member : assessment.evidence().touched()) {
+            Attempt attempt = member.attempt();
+            for (LogFact fact : member.host().log()) {
+                if (fact instanceof KernelEvent event
+                        && fingerprints.contains(event.fingerprint())
+                        && attempt != null
+                        && Seconds.of(event.at()) > attempt.start()) {
+                    excused.add(new Report(member.host().host(), event));
+                }
+            }
+        }
+        return excused;
     }
 
     private static void add(Map<String, List<Report>> groups, List<Report> reports) {

@@ -2,14 +2,11 @@
 package io.patchrisk.scoring.rollout;
 
 import io.patchrisk.model.fact.HostId;
-import io.patchrisk.model.fact.HostRecord;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.model.fact.Seconds;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.window.Attempt;
-import io.patchrisk.model.window.Attempts;
-import io.patchrisk.model.window.Member;
 import io.patchrisk.scoring.desk.Assessment;
-import io.patchrisk.scoring.desk.Decision;
 import io.patchrisk.scoring.desk.HostView;
 import io.patchrisk.scoring.desk.Observation;
 import io.patchrisk.scoring.desk.PatchState;
@@ -73,30 +70,27 @@ final class RolloutViews {
         Assessment assessed = answers.of(rollout, name, scope, now);
         List<RolloutView.Member> members = new ArrayList<>();
         for (HostId host : new TreeSet<>(hosts)) {
-            Member member = member(rollout, patch, host);
-            Attempt attempt = member == null ? null : member.attempt();
+            HostState known = fleet.find(host);
+            Attempt attempt = attempt(rollout, patch, known);
             members.add(new RolloutView.Member(
                     host,
-                    member == null ? PatchState.PENDING : Views.state(member, rebooted(member)),
-                    observation(fleet.find(host), now),
+                    Views.state(attempt, known != null && lost(patch, known, attempt)),
+                    observation(known, now),
                     attempt == null ? null : Seconds.instant(attempt.start())));
         }
         return new RolloutView.Wave(name, assessed.decision(), assessed.risk(), members);
     }
 
-    private static boolean rebooted(Member member) {
-        Attempt attempt = member.attempt();
-        return attempt != null && member.host().reboots().stream().anyMatch(at -> at > attempt.start());
+    /** The newest load of the patch on a host; null when there is none. */
+    private @Nullable Attempt attempt(@Nullable RolloutState rollout, Patch patch, @Nullable HostState host) {
+        List<Attempt> attempts = host == null ? List.of() : fleet.attempts(host, patch, rollout);
+        return attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
     }
 
-    private @Nullable Member member(RolloutState rollout, Patch patch, HostId id) {
-        HostState host = fleet.find(id);
-        if (host == null) {
-            return null;
-        }
-        HostRecord record = fleet.record(host, rollout);
-        List<Attempt> attempts = Attempts.of(record, patch);
-        return new Member(record, attempts.isEmpty() ? null : attempts.get(attempts.size() - 1));
+    private static boolean lost(Patch patch, HostState host, @Nullable Attempt attempt) {
+        return patch.kind() == Patch.Kind.LIVE
+                && attempt != null
+                && host.reboots().stream().anyMatch(at -> at > attempt.start());
     }
 
     private Observation observation(@Nullable HostState host, Instant now) {
@@ -165,14 +159,14 @@ final class RolloutViews {
         List<HostView.Place> places = new ArrayList<>();
         for (RolloutState rollout : fleet.rollouts()) {
             Patch patch = fleet.patchOf(rollout);
-            Member member = member(rollout, patch, host.host());
-            Attempt attempt = member == null ? null : member.attempt();
-            if (member != null && (attempt != null || rollout.planned().contains(host.host()))) {
+            Attempt attempt = attempt(rollout, patch, host);
+            Attempt observed = attempt(null, patch, host);
+            if (attempt != null || rollout.planned().contains(host.host())) {
                 places.add(new HostView.Place(
                         rollout.id(),
                         waveOf(rollout, host.host()),
-                        Views.state(member, rebooted(member)),
-                        attempt == null ? null : Seconds.instant(attempt.start()),
+                        Views.state(attempt, lost(patch, host, attempt)),
+                        observed == null ? null : Seconds.instant(observed.start()),
                         rollout.claimOf(host.host())));
             }
         }

@@ -179,19 +179,20 @@ public final class ServiceDesk implements Desk {
     @Override
     public Future<Assessment> hostRisk(HostId host) {
         Instant now = clock.instant();
-        return ask(() -> {
-                    clerk.need(host);
-                    return rolloutOf(host);
-                })
-                .compose(rollout -> rollout == null
-                        ? Future.succeededFuture(Assessment.unknown(
-                                null,
-                                null,
-                                Mode.ADVISORY,
-                                follower.policy().priorHarm(),
-                                Reason.of("not_in_rollout", "this host is in no rollout"),
-                                now))
-                        : follower.assessHost(rollout, host).map(one -> answers.of(rollout, host, one, now)));
+        return ask(() -> hostRisk(clerk.need(host).host(), now)).compose(answer -> answer);
+    }
+
+    private Future<Assessment> hostRisk(HostId host, Instant now) {
+        RolloutState rollout = rolloutOf(host);
+        return rollout == null
+                ? Future.succeededFuture(Assessment.unknown(
+                        null,
+                        null,
+                        Mode.ADVISORY,
+                        follower.policy().priorHarm(),
+                        Reason.of("not_in_rollout", "this host is in no rollout"),
+                        now))
+                : follower.assessHost(rollout, host).map(one -> answers.of(rollout, host, one, now));
     }
 
     /** The newest rollout that is about a host. */
@@ -212,13 +213,7 @@ public final class ServiceDesk implements Desk {
             RolloutState state = fleet.rollout(rollout);
             double prior = follower.policy().priorHarm();
             if (state == null) {
-                return Assessment.unknown(
-                        rollout,
-                        wave,
-                        Mode.ENFORCING,
-                        prior,
-                        Reason.of("unknown_rollout", "there is no rollout named " + Problem.quote(rollout.value())),
-                        now);
+                return Assessment.unknownRollout(rollout, wave, clerk.nearest("rollout", rollout.value()), prior, now);
             }
             WavePlan plan = wave == null ? null : find(state, wave);
             if (wave != null && plan == null) {

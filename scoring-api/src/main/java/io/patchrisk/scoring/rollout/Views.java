@@ -149,8 +149,7 @@ final class Views {
         return hosts;
     }
 
-    static PatchState state(Member member, boolean lost) {
-        Attempt attempt = member.attempt();
+    static PatchState state(@Nullable Attempt attempt, boolean lost) {
         if (attempt == null) {
             return PatchState.PENDING;
         }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.patchrisk.scoring.desk.Decision;
+import io.patchrisk.model.policy.Decision;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;

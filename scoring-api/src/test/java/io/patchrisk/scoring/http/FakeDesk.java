@@ -2,8 +2,8 @@
 package io.patchrisk.scoring.http;
 
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Assessment;
-import io.patchrisk.scoring.desk.Decision;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.Declared;
 import io.patchrisk.scoring.desk.Desk;

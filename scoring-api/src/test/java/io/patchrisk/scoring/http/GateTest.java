@@ -3,7 +3,7 @@ package io.patchrisk.scoring.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.patchrisk.scoring.desk.Decision;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;

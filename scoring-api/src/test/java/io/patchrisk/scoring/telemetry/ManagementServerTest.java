@@ -4,7 +4,7 @@ package io.patchrisk.scoring.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.patchrisk.scoring.desk.Decision;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.telemetry.Condition.State;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

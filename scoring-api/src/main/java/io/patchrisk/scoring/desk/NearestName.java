@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.patchrisk.scoring.config;
+package io.patchrisk.scoring.desk;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -27,9 +27,14 @@ public final class NearestName {
     }
 
     /** What to do about a name that nobody knows. */
-    static String advice(String given, Collection<String> names, String otherwise) {
+    public static String advice(String given, Collection<String> names, String otherwise) {
         String nearest = of(given, names);
         return nearest == null ? otherwise : "did you mean " + nearest + "?";
+    }
+
+    /** The same where nothing better can be said than which names there are. */
+    public static String advice(String given, Collection<String> names) {
+        return advice(given, names, names.isEmpty() ? "none is known here" : "known are " + String.join(", ", names));
     }
 
     /** Letters to insert, remove or replace to get from one to the other (Levenshtein). */
