@@ -12,8 +12,8 @@ package io.patchrisk.collector.netconsole;
  */
 public record ReceiverOptions(String address, int port, int receiveBufferBytes, long flushMillis, int queuedLines) {
 
-    /** Holds a burst of 5000 crash lines a host in 8 MiB and looks at waiting lines five times a second. */
+    /** Holds a burst of 5000 crash lines a host in 8 MiB and looks at waiting lines ten times a second. */
     public static ReceiverOptions at(String address, int port) {
-        return new ReceiverOptions(address, port, 8 * 1024 * 1024, 200, 20_000);
+        return new ReceiverOptions(address, port, 8 * 1024 * 1024, 100, 20_000);
     }
 }

@@ -24,6 +24,8 @@ public record QueryFailure(Reason reason, String query, String detail) {
         NOT_UNDERSTOOD,
         /** The answer is beyond the bound: read fewer hosts or a shorter span. */
         TOO_LARGE,
+        /** Every query was answered, and no answer held a reading: the selector fits no series. */
+        NOTHING_FOUND,
         /** Whoever takes the readings did not take one; the span will be read again. */
         NOT_TAKEN
     }

@@ -95,7 +95,7 @@ final class SpanReading {
             case REFUSED, TOO_LARGE -> false;
             // One slow query is its author's fault; a second one in the same look is the store's.
             case TIMEOUT -> ++timeouts > 1;
-            case UNREACHABLE, UNAVAILABLE, FORBIDDEN, NOT_UNDERSTOOD, NOT_TAKEN -> true;
+            case UNREACHABLE, UNAVAILABLE, FORBIDDEN, NOT_UNDERSTOOD, NOTHING_FOUND, NOT_TAKEN -> true;
         };
     }
 

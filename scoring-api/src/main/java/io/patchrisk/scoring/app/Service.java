@@ -3,6 +3,7 @@ package io.patchrisk.scoring.app;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.patchrisk.model.fact.Signal;
+import io.patchrisk.scoring.config.NetconsoleConfig;
 import io.patchrisk.scoring.config.ServiceConfig;
 import io.patchrisk.scoring.config.StoreConfig;
 import io.patchrisk.scoring.fleet.FactCodec;
@@ -109,6 +110,11 @@ public final class Service {
                 setup.interval(),
                 config.store().keepReadings(),
                 config.assessment().reapplied());
+        config.sources().scrape().targets().forEach(target -> fleet.expect(target.host()));
+        NetconsoleConfig kernels = config.sources().netconsole();
+        if (kernels != null) {
+            kernels.sources().values().forEach(fleet::expect);
+        }
         Context context = vertx.getOrCreateContext();
         Ledger ledger = new Ledger(store, fleet, context);
         Intake intake = new Intake(ledger, setup.pace().clock());
@@ -122,8 +128,11 @@ public final class Service {
                 setup.pace().clock());
         return Sources.create(vertx, setup, intake).map(sources -> {
             PrometheusMeterRegistry registry = Meters.create();
-            ServiceMeters meters =
-                    new ServiceMeters(registry, sources, intake, follower.events(), store, setup.model());
+            ServiceMeters meters = new ServiceMeters(registry, follower.events(), store, setup.model());
+            IngestMeters ingest = new IngestMeters(registry);
+            ingest.sources(
+                    sources, intake, setup.pace().clock(), config.assessment().silentAfter());
+            ingest.gaps(fleet::missingMessages);
             return new Parts(vertx, setup, store, ledger, follower, intake, fleet, sources, meters, registry);
         });
     }
@@ -140,6 +149,7 @@ public final class Service {
                 config.assessment().watch(),
                 config.policy().firstWaveMax(),
                 parts.setup.pace().clock());
+        new IngestMeters(parts.registry).pushes(desk.pushes());
         HttpMeters httpMeters = new HttpMeters(parts.registry);
         return parts.ledger
                 .catchUp()

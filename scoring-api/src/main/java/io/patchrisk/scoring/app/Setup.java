@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.app;
 
-import io.patchrisk.collector.prometheus.PrometheusSettings;
 import io.patchrisk.collector.signal.SignalCatalogue;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.risk.RiskModel;
@@ -40,9 +39,9 @@ public record Setup(
         double silence = config.assessment().silentAfter().toMillis() / 1e3;
         PrometheusConfig prometheus = config.sources().prometheus();
         if (prometheus != null) {
-            // What Prometheus has is read up to a minute before now, and a step later at the most.
-            PrometheusSettings asked = PrometheusSettings.of(prometheus.url(), prometheus.interval());
-            silence += asked.delay().plus(asked.step().multipliedBy(2)).toMillis() / 1e3;
+            // What Prometheus has is read up to its delay before now, and a step later at the most.
+            Duration late = prometheus.delay().plus(prometheus.interval().multipliedBy(2));
+            silence += late.toMillis() / 1e3;
         }
         int silent = (int) Math.max(2, Math.round(silence / interval));
         return new Policy(

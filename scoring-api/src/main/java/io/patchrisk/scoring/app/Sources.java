@@ -22,7 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +42,13 @@ final class Sources {
     private final @Nullable NetconsoleReceiver netconsole;
     private final @Nullable PrometheusSource prometheus;
     private volatile @Nullable Integer netconsolePort;
-    private volatile @Nullable Instant prometheusReadTo;
+    private final PrometheusLooks prometheusLooks = new PrometheusLooks();
+    private final InstantSource clock;
 
     private Sources(Vertx vertx, Setup setup, Intake intake) {
         Pace pace = setup.pace();
         this.vertx = vertx;
+        this.clock = pace.clock();
         this.scrape = setup.config().sources().scrape();
         this.scraper = new NodeExporterScraper(
                 vertx,
@@ -94,10 +96,12 @@ final class Sources {
                 config.url(),
                 authorization(config.bearerTokenFile()),
                 config.hostLabel(),
-                config.selector(),
+                config.selector().isBlank() || config.selector().startsWith("{")
+                        ? config.selector()
+                        : "{" + config.selector() + "}",
                 defaults.step(),
                 defaults.rateWindow(),
-                defaults.delay(),
+                config.delay(),
                 defaults.maxPoints(),
                 config.timeout(),
                 setup.pace().real(config.interval()));
@@ -137,7 +141,7 @@ final class Sources {
         return source == null
                 ? started
                 : started.compose(done -> source.start(backfill -> {
-                    prometheusReadTo = backfill.readTo();
+                    prometheusLooks.count(backfill, clock.instant());
                     backfill.failures().forEach(failure -> LOG.warn("Prometheus: {}", failure));
                 }));
     }
@@ -164,9 +168,19 @@ final class Sources {
         return receiver == null ? ReceiverCounters.NONE : receiver.counters();
     }
 
-    /** How far Prometheus was read; null without it or before the first answer. */
-    @Nullable
-    Instant prometheusReadTo() {
-        return prometheusReadTo;
+    PrometheusLooks prometheusLooks() {
+        return prometheusLooks;
+    }
+
+    boolean hasTargets() {
+        return !scrape.targets().isEmpty();
+    }
+
+    boolean hasPrometheus() {
+        return prometheus != null;
+    }
+
+    boolean hasNetconsole() {
+        return netconsole != null;
     }
 }

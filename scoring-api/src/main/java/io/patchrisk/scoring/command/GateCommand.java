@@ -13,11 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code patchrisk gate}: asks a service, and says the answer by its exit status. */
@@ -70,6 +72,11 @@ final class GateCommand implements Callable<Integer> {
         PrintWriter out = Terminal.out(spec);
         PrintWriter err = Terminal.err(spec);
         String query = "rollout=" + encoded(rollout) + (wave == null ? "" : "&wave=" + encoded(wave));
+        if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--url " + url + " is no address of a service; write one such as http://127.0.0.1:8470");
+        }
         URI question = url.resolve("/api/v1/gate?" + query);
         try {
             HttpResponse<String> response = HttpClient.newBuilder()

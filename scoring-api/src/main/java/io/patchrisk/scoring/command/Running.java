@@ -26,6 +26,7 @@ final class Running {
     private final Service service;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private volatile boolean waiting;
 
     private Running(Vertx vertx, Service service) {
         this.vertx = vertx;
@@ -37,7 +38,7 @@ final class Running {
         try {
             Service service = await(Service.start(vertx, setup), START);
             Running running = new Running(vertx, service);
-            Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "patchrisk-shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(running::stopAndHalt, "patchrisk-shutdown"));
             return running;
         } catch (CompletionException | TimeoutException e) {
             vertx.close();
@@ -52,7 +53,20 @@ final class Running {
 
     /** Waits until a signal has ended the service. */
     void untilToldToEnd() throws InterruptedException {
+        waiting = true;
         ended.await();
+    }
+
+    /**
+     * By itself the JVM ends with 143 after SIGTERM, which reads as a failure although all is stored. Whoever exits
+     * on his own keeps his status.
+     */
+    private void stopAndHalt() {
+        stop();
+        if (waiting) {
+            System.out.flush();
+            Runtime.getRuntime().halt(0);
+        }
     }
 
     /** Stops the service and waits until everything that arrived is stored. */

@@ -87,6 +87,7 @@ final class Assembly {
         return new PrometheusConfig(
                 v.get(SourceKeys.PROMETHEUS_URL),
                 v.get(SourceKeys.PROMETHEUS_INTERVAL),
+                v.get(SourceKeys.PROMETHEUS_DELAY),
                 v.get(SourceKeys.PROMETHEUS_TIMEOUT),
                 v.get(SourceKeys.PROMETHEUS_SELECTOR),
                 v.get(SourceKeys.PROMETHEUS_HOST_LABEL),

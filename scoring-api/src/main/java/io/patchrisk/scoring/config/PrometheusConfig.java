@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url its root, without {@code /api/v1}
  * @param interval time between two questions, and the step of the answers
+ * @param delay how long before now a question ends: the newest values are not there yet
  * @param timeout how long an answer may take
  * @param selector label matchers of the series that are asked for
  * @param hostLabel the label whose value names the host
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record PrometheusConfig(
         URI url,
         Duration interval,
+        Duration delay,
         Duration timeout,
         String selector,
         String hostLabel,

@@ -37,6 +37,11 @@ final class SourceKeys {
             "Root of a Prometheus-compatible API (Prometheus, VictoriaMetrics, Thanos, Mimir), without /api/v1.");
     static final Key<Duration> PROMETHEUS_INTERVAL = Key.of(
             "sources.prometheus.interval", "15s", INTERVAL, "Time between two questions, and the step of the answers.");
+    static final Key<Duration> PROMETHEUS_DELAY = Key.of(
+            "sources.prometheus.delay",
+            "60s",
+            Forms.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
+            "How long values take to be there; a Prometheus that scrapes by itself has them after one interval.");
     static final Key<Duration> PROMETHEUS_TIMEOUT = Key.of(
             "sources.prometheus.timeout",
             "30s",
@@ -58,6 +63,7 @@ final class SourceKeys {
             "A Prometheus-compatible API that has the hosts' metrics already.",
             PROMETHEUS_URL,
             PROMETHEUS_INTERVAL,
+            PROMETHEUS_DELAY,
             PROMETHEUS_TIMEOUT,
             PROMETHEUS_SELECTOR,
             PROMETHEUS_HOST_LABEL,

@@ -42,6 +42,7 @@ public final class Fleet {
     private final Map<String, KnownPatch> patches = new LinkedHashMap<>();
     private final Map<RolloutId, RolloutState> rollouts = new LinkedHashMap<>();
     private final Map<RolloutId, RolloutId> adopted = new HashMap<>();
+    private final SequenceGaps gaps = new SequenceGaps();
     private @Nullable Instant firstLog;
 
     /** A patch, where it is known from, and since when. */
@@ -68,6 +69,11 @@ public final class Fleet {
         roster.hosts().forEach(this::host);
     }
 
+    /** Makes a host known of which no fact has told yet, so that it is missed and not merely absent. */
+    public void expect(HostId host) {
+        host(host);
+    }
+
     /** Takes one fact. */
     public void apply(FleetFact fact) {
         if (fact instanceof FleetFact.HostRead read) {
@@ -75,6 +81,7 @@ public final class Fleet {
         } else if (fact instanceof FleetFact.LogHeard heard) {
             firstLog = firstLog == null || heard.at().isBefore(firstLog) ? heard.at() : firstLog;
             host(heard.host()).hear(heard.lines(), heard.at());
+            gaps.hear(heard.host(), heard.lines());
         } else if (fact instanceof FleetFact.LogPushed pushed) {
             // Its lines come as facts of their own.
             host(pushed.host());
@@ -278,6 +285,11 @@ public final class Fleet {
     public double logHistorySeconds(Instant now) {
         Instant first = firstLog;
         return first == null ? 0 : Math.max(0, Seconds.of(now) - Seconds.of(first));
+    }
+
+    /** Kernel messages of all hosts whose numbers never came. Safe to read from any thread. */
+    public long missingMessages() {
+        return gaps.missing();
     }
 
     public Map<String, Signal> signals() {

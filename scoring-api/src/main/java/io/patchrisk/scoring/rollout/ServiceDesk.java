@@ -60,6 +60,7 @@ public final class ServiceDesk implements Desk {
     private final Preflight preflight;
     private final Clerk clerk;
     private final InstantSource clock;
+    private final PushTally pushes = new PushTally();
 
     /**
      * @param interval between two looks
@@ -150,7 +151,7 @@ public final class ServiceDesk implements Desk {
 
     @Override
     public Future<Receipt> reportPatched(RolloutId rollout, PatchedReport report, @Nullable String idempotencyKey) {
-        return clerk.patched(rollout, report, idempotencyKey);
+        return pushes.counted(clerk.patched(rollout, report, idempotencyKey));
     }
 
     @Override
@@ -257,12 +258,17 @@ public final class ServiceDesk implements Desk {
 
     @Override
     public Future<KernelLogReceipt> kernelLog(HostId host, Buffer log, @Nullable String idempotencyKey) {
-        return clerk.kernelLog(host, log, idempotencyKey);
+        return pushes.counted(clerk.kernelLog(host, log, idempotencyKey));
     }
 
     @Override
     public Future<Receipt> livepatch(HostId host, LivepatchReport report, @Nullable String idempotencyKey) {
-        return clerk.livepatch(host, report, idempotencyKey);
+        return pushes.counted(clerk.livepatch(host, report, idempotencyKey));
+    }
+
+    /** What became of pushed facts. */
+    public PushTally pushes() {
+        return pushes;
     }
 
     @Override

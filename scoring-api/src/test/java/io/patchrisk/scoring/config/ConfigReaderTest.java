@@ -83,6 +83,7 @@ class ConfigReaderTest {
                         new PrometheusConfig(
                                 URI.create("http://prometheus:9090/prom"),
                                 Duration.ofMinutes(1),
+                                Duration.ofSeconds(45),
                                 Duration.ofSeconds(20),
                                 "job=\"nodes\"",
                                 "node",

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.endtoend;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The configuration of a service under test: shortest windows, ports of the system's choice, one store in one folder. */
+final class Config {
+
+    private final Path folder;
+    private final Map<String, URI> targets = new LinkedHashMap<>();
+    private final Map<String, String> kernels = new LinkedHashMap<>();
+    private final List<String> hosts = new ArrayList<>();
+    private String prometheus = "";
+    private int netconsolePort;
+
+    Config(Path folder) {
+        this.folder = folder;
+    }
+
+    Config scrape(String host, URI metrics) {
+        targets.put(host, metrics);
+        return this;
+    }
+
+    Config kernel(String host, String address, int port) {
+        kernels.put(address, host);
+        netconsolePort = port;
+        return this;
+    }
+
+    /** A host that no source names. */
+    Config host(String host) {
+        return host(host, host + ".lan");
+    }
+
+    /** A host with the other name by which a source knows it. */
+    Config host(String host, String alias) {
+        hosts.add("{id: \"" + host + "\", aliases: [\"" + alias + "\"]}");
+        return this;
+    }
+
+    Config prometheus(URI root) {
+        prometheus = "  prometheus: {url: \"" + root + "\", interval: 1s, delay: 3s, timeout: 2s}\n";
+        return this;
+    }
+
+    Path store() {
+        return folder.resolve("facts.db");
+    }
+
+    Path write() throws IOException {
+        StringBuilder yaml = new StringBuilder("""
+                http: {port: 0}
+                management: {port: 0}
+                store: {path: "%s"}
+                assessment: {interval: 1s, before: 1m, silent_after: 5s}
+                policy: {soak: 1m}
+                hosts: {list: %s}
+                sources:
+                  scrape:
+                    interval: 1s
+                    timeout: 900ms
+                """.formatted(store(), hosts));
+        if (!targets.isEmpty()) {
+            yaml.append("    targets:\n");
+            targets.forEach((host, url) -> yaml.append("      - {host: \"%s\", url: \"%s\"}\n".formatted(host, url)));
+        }
+        if (!kernels.isEmpty()) {
+            yaml.append("  netconsole:\n    host: 127.0.0.1\n    port: ")
+                    .append(netconsolePort)
+                    .append("\n    sources:\n");
+            kernels.forEach((address, host) -> yaml.append("      \"%s\": \"%s\"\n".formatted(address, host)));
+        }
+        return Files.writeString(folder.resolve("patchrisk.yaml"), yaml.append(prometheus));
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.endtoend;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Debian's own servers as child processes, ended with the test. */
+final class Servers implements AutoCloseable {
+
+    private static final Path NODE_EXPORTER = Path.of("/usr/bin/prometheus-node-exporter");
+    private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
+
+    private final Path folder;
+    private final List<Process> running = new ArrayList<>();
+
+    /** @param folder where they log and keep what they store */
+    Servers(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Where the metrics of so many node_exporters are; all of them see this one machine. */
+    List<URI> nodeExporters(int count) throws IOException {
+        assumeThat(NODE_EXPORTER)
+                .as("node_exporter is not installed: not tested against it")
+                .exists();
+        List<URI> metrics = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int port = freePort();
+            start(NODE_EXPORTER.toString(), "--web.listen-address=127.0.0.1:" + port);
+            metrics.add(URI.create("http://127.0.0.1:" + port + "/metrics"));
+        }
+        return metrics;
+    }
+
+    /** Root of a Prometheus that runs with this configuration. */
+    URI prometheus(String config) throws IOException {
+        assumeThat(PROMETHEUS)
+                .as("Prometheus is not installed: not tested against it")
+                .exists();
+        int port = freePort();
+        start(
+                PROMETHEUS.toString(),
+                "--config.file=" + Files.writeString(folder.resolve("prometheus.yml"), config),
+                "--storage.tsdb.path=" + folder.resolve("tsdb"),
+                "--web.listen-address=127.0.0.1:" + port);
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    private void start(String... command) throws IOException {
+        running.add(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        folder.resolve("server-" + running.size() + ".log").toFile())
+                .start());
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static int freeUdpPort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        running.forEach(Process::destroy);
+        running.forEach(Ending::await);
+    }
+}
