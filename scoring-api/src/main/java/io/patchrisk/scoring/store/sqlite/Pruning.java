@@ -7,6 +7,7 @@ import io.patchrisk.scoring.store.Pruned;
 import io.patchrisk.scoring.store.Retention;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -70,11 +71,27 @@ final class Pruning {
         }
         shrinkFile(breather);
         long used = FactQuery.usedBytes(connection);
-        refusing = used <= retention.diskBudget()
+        // What was appended between two slices can go the next time; only what must stay uses the room up for good.
+        refusing = used <= retention.diskBudget() || somethingPrunable()
                 ? null
                 : "facts that are kept for ever take " + used + " of " + retention.diskBudget()
                         + " bytes: raise the disk budget";
         return new Pruned(aged, over);
+    }
+
+    private boolean somethingPrunable() throws SQLException {
+        String any = "SELECT EXISTS (SELECT 1 FROM fact WHERE kind = ?)";
+        try (PreparedStatement statement = connection.prepareStatement(any)) {
+            for (String kind : retention.keep().keySet()) {
+                statement.setString(1, kind);
+                try (ResultSet row = statement.executeQuery()) {
+                    if (row.next() && row.getBoolean(1)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** Says that there is no room, when that could not be found out. */
