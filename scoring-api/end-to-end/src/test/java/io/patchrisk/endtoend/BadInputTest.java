@@ -213,6 +213,20 @@ class BadInputTest {
         assertThat(again.status()).isEqualTo(202);
         assertThat(again.json().path("repeated").asBoolean()).isTrue();
         row("the same push again under its key", "202 `repeated: true`", "stored once");
+        String pause = "{\"action\": \"pause\", \"by\": \"eve\", \"reason\": \"lunch\"}";
+        for (int i = 0; i < 2; i++) {
+            Reply paused = service.api().post("/api/v1/rollouts/r1/actions", "application/json", "pause-1", pause);
+            assertThat(paused.status()).as(paused.toString()).isEqualTo(200);
+        }
+        problem(
+                "another action under the same key",
+                409,
+                service.api()
+                        .post(
+                                "/api/v1/rollouts/r1/actions",
+                                "application/json",
+                                "pause-1",
+                                pause.replace("lunch", "dinner")));
         problem("another push under the same key", 409, push(KERNEL_LOG, "same", "[9.000001] two\n"));
     }
 

@@ -150,9 +150,23 @@ final class Clerk {
         return ledger.onContext(() -> {
             need(rollout);
             String key = rollout + "/" + (idempotencyKey == null ? UUID.randomUUID() : idempotencyKey);
-            return store(FactCodec.encode(key, new FleetFact.OperatorActed(rollout, action, clock.instant())))
+            NewFact fact = FactCodec.encode(key, new FleetFact.OperatorActed(rollout, action, clock.instant()));
+            return ledger.append(List.of(fact))
+                    .compose(outcome -> repeated(action, outcome))
                     .mapEmpty();
         });
+    }
+
+    /** An action is stamped by us, so one that is sent again under its key differs in its time only. */
+    private Future<Appended.Stored> repeated(OperatorAction action, Appended outcome) {
+        if (!(outcome instanceof Appended.Conflict conflict)) {
+            return stored(Future.succeededFuture(outcome));
+        }
+        return ledger.at(conflict.seq())
+                .compose(known -> known instanceof FleetFact.OperatorActed acted
+                                && acted.action().equals(action)
+                        ? Future.succeededFuture(new Appended.Stored(List.of(conflict.seq()), 0))
+                        : stored(Future.succeededFuture(outcome)));
     }
 
     Future<KernelLogReceipt> kernelLog(HostId name, Buffer log, @Nullable String idempotencyKey) {

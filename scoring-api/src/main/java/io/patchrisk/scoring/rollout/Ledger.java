@@ -3,6 +3,7 @@ package io.patchrisk.scoring.rollout;
 
 import io.patchrisk.scoring.fleet.FactCodec;
 import io.patchrisk.scoring.fleet.Fleet;
+import io.patchrisk.scoring.fleet.FleetFact;
 import io.patchrisk.scoring.store.Appended;
 import io.patchrisk.scoring.store.FactStore;
 import io.patchrisk.scoring.store.NewFact;
@@ -96,6 +97,16 @@ public final class Ledger {
             unreadable.incrementAndGet();
             LOG.error("fact {} is left out: {}", row.seq(), e.getMessage(), e);
         }
+    }
+
+    /** The fact at a place of the store; fails when there is none. */
+    Future<FleetFact> at(long place) {
+        return store.readAfter(place - 1, 1).map(rows -> {
+            if (rows.isEmpty() || rows.get(0).seq() != place) {
+                throw new IllegalStateException("there is no fact " + place + " in the store");
+            }
+            return FactCodec.decode(rows.get(0));
+        });
     }
 
     /** Asks the fleet something on its context. */
