@@ -73,8 +73,9 @@ final class Alignment {
         Double until = host.watchedUntil();
         double begin = attempt.start() - attempt.error();
         double firstScrape = host.scrapes().isEmpty() ? begin : host.scrapes().get(0);
-        double lastScrape =
-                host.scrapes().isEmpty() ? begin : host.scrapes().get(host.scrapes().size() - 1);
+        double lastScrape = host.scrapes().isEmpty()
+                ? begin
+                : host.scrapes().get(host.scrapes().size() - 1);
         double watched = until == null ? now : Math.min(now, until);
         return new Subject(
                 host,
