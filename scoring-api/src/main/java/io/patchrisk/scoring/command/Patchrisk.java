@@ -3,7 +3,11 @@ package io.patchrisk.scoring.command;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.logging.LogManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +27,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 public final class Patchrisk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Patchrisk.class);
+
+    /** Any exit status but those of the gate says nothing about a patch. */
+    private static final int FAILED = 1;
+
     private Patchrisk() {}
 
     /** Runs one command and exits with its status. */
@@ -30,6 +39,25 @@ public final class Patchrisk {
         try (InputStream logging = Patchrisk.class.getResourceAsStream("/io/patchrisk/scoring/logging.properties")) {
             LogManager.getLogManager().readConfiguration(logging);
         }
-        System.exit(new CommandLine(new Patchrisk()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line; what a command cannot do is said in one line, and the stack trace goes to the log. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Patchrisk()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            LOG.debug("{} failed", command.getCommandName(), failure);
+            command.getErr().println("patchrisk " + command.getCommandName() + ": " + said(failure));
+            command.getErr().flush();
+            return FAILED;
+        });
+    }
+
+    private static String said(Throwable failure) {
+        Throwable cause =
+                failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return cause instanceof NoSuchFileException missing && missing.getReason() == null
+                ? message + " does not exist"
+                : message;
     }
 }

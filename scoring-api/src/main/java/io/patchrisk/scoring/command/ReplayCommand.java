@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -119,9 +120,16 @@ final class ReplayCommand implements Callable<Integer> {
         return CrossValidation.of(RecordedHost.readAll(ShippedCaptures.in(folder), catalogue, read -> {}), policy);
     }
 
+    /** Cohorts in the order in which their folders were given. */
     private List<List<RecordedHost>> cohorts(List<RecordedHost> hosts, Set<Path> scored) {
-        List<RecordedHost> patchedHosts =
-                hosts.stream().filter(host -> scored.contains(host.path())).toList();
+        Map<Path, RecordedHost> byPath = hosts.stream().collect(Collectors.toMap(RecordedHost::path, host -> host));
+        List<RecordedHost> patchedHosts = new ArrayList<>();
+        for (Path path : scored) {
+            RecordedHost host = byPath.get(path);
+            if (host != null) {
+                patchedHosts.add(host);
+            }
+        }
         return each ? patchedHosts.stream().map(List::of).toList() : List.of(patchedHosts);
     }
 }

@@ -3,6 +3,9 @@ package io.patchrisk.scoring.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ConfigReferenceTest {
@@ -18,6 +21,15 @@ class ConfigReferenceTest {
             }
         }
         assertThat(text).contains("| `disk_budget` | `2GiB` | a size with a unit");
+    }
+
+    @Test
+    void isInTheRepositoryAsItIs() throws IOException {
+        Path file = Path.of(System.getProperty("patchrisk.home"), "scoring-api", "CONFIGURATION.md");
+
+        assertThat(Files.readString(file))
+                .as("%s is out of date; the program writes it: ConfigReference.markdown()", file)
+                .isEqualTo(ConfigReference.markdown());
     }
 
     @Test
