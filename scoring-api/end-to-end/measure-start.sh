@@ -42,7 +42,7 @@ measure() {
     pid=$!
     until ready; do
       kill -0 "$pid" || { cat "$folder/out.log" >&2; exit 1; }
-      sleep 0.01
+      sleep 0.03
     done
     starts+=($(($(now_ms) - began)))
     sleep 5
