@@ -155,7 +155,7 @@ class CommandLineTest {
         }
         assertThat(Ran.of("gate", "--rollout", "r", "--url", url(broken)).err()).contains("cannot be asked");
         assertThat(Ran.of("gate", "--rollout", "r", "--url", "localhost").status())
-                .isEqualTo(1);
+                .isEqualTo(2);
     }
 
     private static HttpServer answering(int status, String body) throws IOException {
