@@ -35,6 +35,9 @@ record SqliteFile(Path path) {
     /** The journal is cut back to this after a burst (16 times the size at which SQLite moves it into the file). */
     private static final int JOURNAL_LIMIT_BYTES = 64 << 20;
 
+    /** Each refusal means that another one got further, so a few are enough. */
+    private static final int CLAIMS = 5;
+
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     SqliteFile {
@@ -52,7 +55,7 @@ record SqliteFile(Path path) {
             create();
             Connection connection = connect();
             try {
-                claim(connection);
+                claimAmongOthers(connection);
                 new Schema(path.toString(), Migration.all()).bringUpToDate(connection, now);
                 check(connection);
                 return connection;
@@ -109,19 +112,44 @@ record SqliteFile(Path path) {
         return DriverManager.getConnection("jdbc:sqlite:" + path, properties);
     }
 
+    /**
+     * Claims the file although others may be making it at the same moment: SQLite refuses at once, without waiting, to turn
+     * a lock for reading into one for writing when two ask for that.
+     */
+    private void claimAmongOthers(Connection connection) throws SQLException {
+        for (int left = CLAIMS; ; left--) {
+            try {
+                claim(connection);
+                return;
+            } catch (SQLiteException e) {
+                if (left == 1 || (e.getResultCode().code & 0xff) != SQLiteErrorCode.SQLITE_BUSY.code) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** Refuses a file of another program, and turns on the write-ahead journal. */
     private void claim(Connection connection) throws SQLException {
-        long pages = number(connection, "page_count");
-        if (pages > 0 && number(connection, "application_id") != APPLICATION_ID) {
+        // In this order: whoever else is making the file right now marks it before it makes a table.
+        boolean tables = hasTables(connection);
+        if (tables && number(connection, "application_id") != APPLICATION_ID) {
             throw new StoreException("store " + path + " is the database of another program: name another file");
         }
-        if (pages == 0) {
+        if (!tables) {
             // Both take effect only before the first table.
             pragma(connection, "auto_vacuum = INCREMENTAL");
             pragma(connection, "application_id = " + APPLICATION_ID);
         }
         turnOnJournal(connection);
         pragma(connection, "journal_size_limit = " + JOURNAL_LIMIT_BYTES);
+    }
+
+    private static boolean hasTables(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet first = statement.executeQuery("SELECT 1 FROM sqlite_master LIMIT 1")) {
+            return first.next();
+        }
     }
 
     private void turnOnJournal(Connection connection) throws SQLException {
