@@ -1,59 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.netconsole;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.patchrisk.collector.capture.CaptureMeta;
+import io.patchrisk.collector.capture.CaptureReader;
+import io.patchrisk.collector.capture.Datagram;
 import io.patchrisk.collector.log.KernelLogReader;
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.LogFact;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** One recorded run, its datagrams played through a stream as they arrived: the boot log when the console registered. */
-record Capture(String id, JsonNode meta, List<byte[]> datagrams) {
+record Capture(String id, CaptureMeta meta, List<byte[]> datagrams) {
 
     /** Guest uptime zero on the wall clock. */
     static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     static Capture read(Path folder) throws IOException {
-        JsonNode meta = JSON.readTree(folder.resolve("meta.json").toFile());
-        List<byte[]> datagrams = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(folder.resolve("netconsole.jsonl.gz"))),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                datagrams.add(Base64.getDecoder()
-                        .decode(JSON.readTree(line).get("datagram").asText()));
-            }
-        }
-        return new Capture(folder.getFileName().toString(), meta, datagrams);
+        io.patchrisk.collector.capture.Capture recorded = CaptureReader.read(folder);
+        return new Capture(
+                recorded.id(),
+                recorded.meta(),
+                recorded.datagrams().stream().map(Datagram::bytes).toList());
     }
 
     String family() {
-        return meta.path("fault").path("family").asText("none");
+        CaptureMeta.Fault fault = meta.fault();
+        return fault == null ? "none" : fault.family();
     }
 
     String label() {
-        return meta.path("label").asText();
+        return meta.label();
     }
 
     String patch() {
-        return meta.path("patch").path("name").asText("");
+        CaptureMeta.LoadedPatch patch = meta.patch();
+        return patch == null ? "" : patch.name();
     }
 
     Instant changedAt() {
-        return BOOT.plusMillis((long) (meta.path("change_at_s").asDouble() * 1000));
+        return BOOT.plusMillis((long) (meta.changeAt() * 1000));
     }
 
     /** The datagrams with the time at which each arrived. */

@@ -2,7 +2,6 @@
 package io.patchrisk.collector.netconsole;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.KernelEvent;
@@ -43,9 +42,9 @@ class CapturesTest {
 
     @BeforeAll
     static void readCaptures() throws IOException {
-        Path folder = Path.of(System.getProperty("patchrisk.home")).resolve("../shared/lab/captures");
-        assumeTrue(Files.isDirectory(folder), "no captures at " + folder + ": the recorded runs are not tested");
-        try (Stream<Path> folders = Files.list(folder).sorted()) {
+        Path folder = Path.of(System.getProperty("patchrisk.home")).resolve("datasets/captures");
+        try (Stream<Path> folders =
+                Files.list(folder).filter(Files::isDirectory).sorted()) {
             for (Path one : folders.toList()) {
                 CAPTURES.add(Capture.read(one));
             }
