@@ -3,11 +3,13 @@ package io.patchrisk.scoring.app;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.patchrisk.model.fact.Signal;
+import io.patchrisk.scoring.config.ListenConfig;
 import io.patchrisk.scoring.config.NetconsoleConfig;
 import io.patchrisk.scoring.config.ServiceConfig;
 import io.patchrisk.scoring.config.StoreConfig;
 import io.patchrisk.scoring.fleet.FactCodec;
 import io.patchrisk.scoring.fleet.Fleet;
+import io.patchrisk.scoring.http.ApiContract;
 import io.patchrisk.scoring.http.HttpFace;
 import io.patchrisk.scoring.rollout.Follower;
 import io.patchrisk.scoring.rollout.Intake;
@@ -23,6 +25,7 @@ import io.patchrisk.scoring.telemetry.Meters;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -94,9 +97,10 @@ public final class Service {
                         FactCodec.PUSH,
                         store.keepKernelLogs())),
                 store.diskBudget());
+        Future<ApiContract> api = ApiContract.read(vertx);
         return SqliteFactStore.open(vertx, store.path(), retention, setup.pace().clock())
                 .compose(opened -> parts(vertx, setup, opened)
-                        .compose(Service::start)
+                        .compose(parts -> start(parts, api))
                         .recover(e -> opened.close().transform(closed -> Future.failedFuture(e))));
     }
 
@@ -137,7 +141,7 @@ public final class Service {
         });
     }
 
-    private static Future<Service> start(Parts parts) {
+    private static Future<Service> start(Parts parts, Future<ApiContract> api) {
         ServiceConfig config = parts.setup.config();
         Duration interval = config.assessment().interval();
         ServiceDesk desk = new ServiceDesk(
@@ -155,12 +159,13 @@ public final class Service {
                 .catchUp()
                 .compose(done -> parts.follower.look())
                 .compose(done -> parts.sources.start())
-                .compose(done -> OwnLoop.run(
+                .compose(done -> api)
+                .compose(contract -> OwnLoop.run(
                         parts.vertx,
                         () -> HttpFace.start(
                                 parts.vertx,
-                                config.http().host(),
-                                config.http().port(),
+                                contract,
+                                address(config.http()),
                                 desk,
                                 parts.setup.pace().clock(),
                                 httpMeters)))
@@ -172,6 +177,10 @@ public final class Service {
                                 conditions(parts))
                         .map(management -> new Service(parts, face, management, timers(parts, desk))))
                 .onFailure(e -> parts.sources.stop());
+    }
+
+    private static SocketAddress address(ListenConfig listen) {
+        return SocketAddress.inetSocketAddress(listen.port(), listen.host());
     }
 
     private static List<Condition> conditions(Parts parts) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -36,25 +37,22 @@ public final class HttpFace {
     /**
      * Starts to listen.
      *
-     * @param host address to listen on; the caller refuses addresses beyond loopback while nobody is authenticated
-     * @param port port to listen on; 0 for a free one
+     * @param address address and port to listen on, port 0 for a free one; the caller refuses addresses beyond loopback
+     *     while nobody is authenticated
      */
     public static Future<HttpFace> start(
-            Vertx vertx, String host, int port, Desk desk, InstantSource clock, HttpMeters meters) {
+            Vertx vertx, ApiContract api, SocketAddress address, Desk desk, InstantSource clock, HttpMeters meters) {
         Reception reception = new Reception(
-                () -> UUID.randomUUID().toString(), new BrowserRule(Set.of(host)), meters, MOST_UNDER_WAY);
-        Routing routing = new Routing(ApiDocument.load(), desk, clock, meters);
+                () -> UUID.randomUUID().toString(), new BrowserRule(Set.of(address.host())), meters, MOST_UNDER_WAY);
+        Routing routing = new Routing(api, desk, clock, meters);
         HttpServerOptions options = new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                 .setCompressionSupported(true);
-        return routing.router(vertx, reception)
-                .compose(router -> vertx.createHttpServer(options)
-                        .requestHandler(router)
-                        .invalidRequestHandler(InvalidRequests::refuse)
-                        .listen())
+        return vertx.createHttpServer(options)
+                .requestHandler(routing.router(vertx, reception))
+                .invalidRequestHandler(InvalidRequests::refuse)
+                .listen(address)
                 .map(HttpFace::new);
     }
 

@@ -14,7 +14,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
-import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +27,13 @@ final class Routing {
     /** Argo Rollouts and Flagger give up after 10 s. */
     private static final long ANSWER_WITHIN_S = 9;
 
+    private final ApiContract api;
     private final ApiDocument document;
     private final Map<String, Route> routes = new HashMap<>();
 
-    Routing(ApiDocument document, Desk desk, InstantSource clock, HttpMeters meters) {
-        this.document = document;
+    Routing(ApiContract api, Desk desk, InstantSource clock, HttpMeters meters) {
+        this.api = api;
+        this.document = api.document();
         Commands commands = new Commands(clock);
         routes.putAll(new RolloutRoutes(desk, commands).routes());
         routes.putAll(new HostRoutes(desk, commands).routes());
@@ -41,21 +42,18 @@ final class Routing {
     }
 
     /** The router of the whole face. */
-    Future<Router> router(Vertx vertx, Reception reception) {
-        return OpenAPIContract.from(vertx, document.forRouter()).map(contract -> {
-            // Bodies are checked by Fields, which names every fault at once; the validator stops at an
-            // "additionalProperties".
-            RouterBuilder builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler())
-                    .rootHandler(reception)
-                    .rootHandler(BodyHandler.create(false)
-                            .setMergeFormAttributes(false)
-                            .setBodyLimit(HttpFace.LONGEST_BODY));
-            builder.getRoutes().forEach(this::bind);
-            Router router = builder.createRouter();
-            ConsoleFiles.mount(router);
-            explainFailures(router);
-            return router;
-        });
+    Router router(Vertx vertx, Reception reception) {
+        // Bodies are checked by Fields, which names every fault at once; the validator stops at an
+        // "additionalProperties".
+        RouterBuilder builder = RouterBuilder.create(vertx, api.contract(), RequestExtractor.withBodyHandler())
+                .rootHandler(reception)
+                .rootHandler(
+                        BodyHandler.create(false).setMergeFormAttributes(false).setBodyLimit(HttpFace.LONGEST_BODY));
+        builder.getRoutes().forEach(this::bind);
+        Router router = builder.createRouter();
+        ConsoleFiles.mount(router);
+        explainFailures(router);
+        return router;
     }
 
     private void bind(OpenAPIRoute operationRoute) {

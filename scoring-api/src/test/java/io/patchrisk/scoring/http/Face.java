@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -23,8 +24,14 @@ final class Face implements AutoCloseable {
     final FakeDesk desk = new FakeDesk();
     final PrometheusMeterRegistry registry = Meters.create();
     final Vertx vertx = Vertx.vertx();
-    final HttpFace server = await(
-            HttpFace.start(vertx, "127.0.0.1", 0, desk, InstantSource.fixed(Examples.NOW), new HttpMeters(registry)));
+    final HttpFace server = await(ApiContract.read(vertx)
+            .compose(api -> HttpFace.start(
+                    vertx,
+                    api,
+                    SocketAddress.inetSocketAddress(0, "127.0.0.1"),
+                    desk,
+                    InstantSource.fixed(Examples.NOW),
+                    new HttpMeters(registry))));
     final WebClient client = WebClient.create(
             vertx,
             new WebClientOptions()
