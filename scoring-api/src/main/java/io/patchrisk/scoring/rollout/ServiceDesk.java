@@ -2,8 +2,6 @@
 package io.patchrisk.scoring.rollout;
 
 import io.patchrisk.model.fact.HostId;
-import io.patchrisk.model.risk.ModelCard;
-import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.Declared;
@@ -12,38 +10,29 @@ import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.HostView;
 import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
-import io.patchrisk.scoring.desk.Mode;
-import io.patchrisk.scoring.desk.ModelRef;
 import io.patchrisk.scoring.desk.ModelView;
 import io.patchrisk.scoring.desk.MovedSignal;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchView;
 import io.patchrisk.scoring.desk.PatchedReport;
-import io.patchrisk.scoring.desk.Problem;
-import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.desk.ReadinessRow;
-import io.patchrisk.scoring.desk.Reason;
 import io.patchrisk.scoring.desk.Receipt;
 import io.patchrisk.scoring.desk.RolloutDeclaration;
 import io.patchrisk.scoring.desk.RolloutId;
 import io.patchrisk.scoring.desk.RolloutSummary;
 import io.patchrisk.scoring.desk.RolloutView;
 import io.patchrisk.scoring.desk.WaveName;
-import io.patchrisk.scoring.desk.WavePlan;
 import io.patchrisk.scoring.fleet.Fleet;
 import io.patchrisk.scoring.fleet.Fleet.KnownPatch;
 import io.patchrisk.scoring.fleet.RolloutState;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +43,7 @@ public final class ServiceDesk implements Desk {
     private final Ledger ledger;
     private final Fleet fleet;
     private final Follower follower;
-    private final Gate gate;
-    private final Answers answers;
+    private final Risks risks;
     private final RolloutViews views;
     private final Preflight preflight;
     private final Clerk clerk;
@@ -80,10 +68,11 @@ public final class ServiceDesk implements Desk {
         this.fleet = fleet;
         this.follower = follower;
         this.preflight = new Preflight(fleet, follower.policy(), firstWaveMax);
-        this.gate = new Gate(fleet, follower, preflight, firstWaveMax);
-        this.answers = new Answers(follower, interval);
+        Gate gate = new Gate(fleet, follower, preflight, firstWaveMax);
+        Answers answers = new Answers(follower, interval);
         this.views = new RolloutViews(fleet, follower, gate, answers, preflight, watch);
         this.clerk = new Clerk(ledger, fleet, intake, clock);
+        this.risks = new Risks(fleet, follower, gate, answers, clerk);
         this.clock = clock;
     }
 
@@ -163,78 +152,22 @@ public final class ServiceDesk implements Desk {
 
     @Override
     public Future<Assessment> rolloutRisk(RolloutId rollout) {
-        return onRollout(
-                rollout, state -> answers.of(state, null, follower.find(new Scope(rollout, null)), clock.instant()));
+        return onRollout(rollout, state -> risks.of(state, clock.instant()));
     }
 
     @Override
     public Future<Assessment> waveRisk(RolloutId rollout, WaveName wave) {
-        return onRollout(rollout, state -> {
-            if (find(state, wave) == null) {
-                throw new ProblemException(Problem.unknown("wave", wave.value(), ""));
-            }
-            return answers.of(state, wave, follower.find(new Scope(rollout, wave)), clock.instant());
-        });
+        return onRollout(rollout, state -> risks.ofWave(state, wave, clock.instant()));
     }
 
     @Override
     public Future<Assessment> hostRisk(HostId host) {
-        Instant now = clock.instant();
-        return ask(() -> hostRisk(clerk.need(host).host(), now)).compose(answer -> answer);
-    }
-
-    private Future<Assessment> hostRisk(HostId host, Instant now) {
-        RolloutState rollout = rolloutOf(host);
-        return rollout == null
-                ? Future.succeededFuture(Assessment.unknown(
-                        null,
-                        null,
-                        Mode.ADVISORY,
-                        follower.policy().priorHarm(),
-                        Reason.of("not_in_rollout", "this host is in no rollout"),
-                        now))
-                : follower.assessHost(rollout, host).map(one -> answers.of(rollout, host, one, now));
-    }
-
-    /** The newest rollout that is about a host. */
-    private @Nullable RolloutState rolloutOf(HostId host) {
-        RolloutState newest = null;
-        for (RolloutState rollout : fleet.rollouts()) {
-            if (follower.cohorts().members(rollout, fleet.patchOf(rollout)).contains(host)) {
-                newest = rollout;
-            }
-        }
-        return newest;
+        return ask(() -> risks.ofHost(clerk.need(host).host(), clock.instant())).compose(answer -> answer);
     }
 
     @Override
     public Future<Assessment> gate(RolloutId rollout, @Nullable WaveName wave) {
-        return ask(() -> {
-            Instant now = clock.instant();
-            RolloutState state = fleet.rollout(rollout);
-            double prior = follower.policy().priorHarm();
-            if (state == null) {
-                return Assessment.unknownRollout(rollout, wave, clerk.nearest("rollout", rollout.value()), prior, now);
-            }
-            WavePlan plan = wave == null ? null : find(state, wave);
-            if (wave != null && plan == null) {
-                return Assessment.unknown(
-                        rollout,
-                        wave,
-                        state.declaration().mode(),
-                        prior,
-                        Reason.of("unknown_wave", "the rollout has no wave named " + Problem.quote(wave.value())),
-                        now);
-            }
-            return answers.of(state, gate.answer(state, plan, now));
-        });
-    }
-
-    private static @Nullable WavePlan find(RolloutState rollout, WaveName wave) {
-        return rollout.declaration().waves().stream()
-                .filter(plan -> plan.name().equals(wave))
-                .findFirst()
-                .orElse(null);
+        return ask(() -> risks.gate(rollout, wave, clock.instant()));
     }
 
     @Override
@@ -293,23 +226,7 @@ public final class ServiceDesk implements Desk {
 
     @Override
     public Future<ModelView> model() {
-        return ask(() -> {
-            RiskModel model = follower.model();
-            ModelRef ref = Views.model(model);
-            if (model == null || ref == null) {
-                throw new ProblemException(Problem.unknown("model", "in use", ""));
-            }
-            ModelCard card = model.card();
-            Map<String, Object> facts = new TreeMap<>();
-            facts.put("trainer", card.trainer());
-            facts.put("brier", card.brier());
-            facts.put("calibration_error", card.calibrationError());
-            facts.put("auc", card.auc());
-            facts.put("held_out_runs", card.heldOut().size());
-            facts.put("measured_on", "recorded lab hosts; see datasets/captures/DATASHEET.md");
-            return new ModelView(
-                    ref, card.features().stream().map(feature -> feature.word()).toList(), facts);
-        });
+        return ask(() -> Views.modelInUse(follower.model()));
     }
 
     private interface OnAssessed<T> {
