@@ -179,7 +179,7 @@ function waveOf(wave) {
       member.host, member.observation === "full" ? "" : ` (${member.observation})`)))));
   return el("div", {class: "wave"},
     el("p", {class: "row"}, el("strong", {}, wave.name), badge(shown(wave.decision)),
-      el("span", {class: "quiet"}, `${wave.hosts.length} hosts`)),
+      el("span", {class: "quiet"}, wave.hosts.length === 1 ? "1 host" : `${wave.hosts.length} hosts`)),
     el("div", {class: "states"}, groups));
 }
 
