@@ -22,6 +22,9 @@ final class Openings {
     /** Since Linux 6.10: {@code Oops: general protection fault, …}. */
     private static final Pattern NAMED_OOPS = Pattern.compile("Oops: (?![0-9a-f]{4,16} \\[#)");
 
+    /** Linux before 4.11 printed this without an end of line before the fault itself. */
+    private static final String GLUED = "kasan: GPF could be caused by";
+
     /** A task's name has at most 15 characters. */
     private static final int LONGEST_TASK = 15;
 
@@ -45,6 +48,12 @@ final class Openings {
 
     /** The message without its subsystem, and without the brackets that lockdep drew until Linux 4.14. */
     private static String bare(String text) {
+        if (text.startsWith(" BUG: ")) {
+            return text.substring(1);
+        }
+        if (text.startsWith(GLUED)) {
+            return text.substring(Math.max(0, text.indexOf("general protection fault")));
+        }
         if (text.startsWith("[ ") && text.endsWith(" ]")) {
             return text.substring(2, text.length() - 2);
         }
@@ -62,7 +71,7 @@ final class Openings {
     private static @Nullable Opening outOfMemory(String text) {
         int at = text.indexOf(" invoked oom-killer: ");
         return at > 0 && at <= LONGEST_TASK
-                ? Opening.of(EventKind.OUT_OF_MEMORY, Opening.Naming.NONE, "Out of memory")
+                ? Opening.of(EventKind.OUT_OF_MEMORY, Opening.Naming.TITLE, "Out of memory")
                 : null;
     }
 
@@ -70,6 +79,7 @@ final class Openings {
         List<Template> all = new ArrayList<>(FaultTemplates.ALL);
         all.addAll(StuckTemplates.ALL);
         all.add(FaultTemplates.OTHER_BUG);
+        all.add(FaultTemplates.OTHER_WARNING);
         Map<Character, List<Template>> byFirst = new HashMap<>();
         for (Template template : all) {
             template.prefixes().stream()

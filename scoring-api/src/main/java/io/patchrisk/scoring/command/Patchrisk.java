@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            EvaluateCommand.class,
             GateCommand.class,
             ReplayCommand.class,
             TrainCommand.class,
