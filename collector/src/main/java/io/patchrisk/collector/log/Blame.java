@@ -32,8 +32,8 @@ final class Blame {
             case TITLE, TITLE_WITH_STACK -> null;
             case HEADER -> guilty(after(opening.named(), own()));
             case POINTER -> guilty(after(stacks.pointer(), own()));
-            case STACK -> guilty(own());
-            case ALLOCATION -> guilty(frames(stacks.first(Whose.ALLOCATED)));
+            case STACK -> guilty(after(stacks.pointer(), own()));
+            case ALLOCATION -> allocated();
             case LOCK, LOCK_SITE -> lock();
             case HUNG -> hung(own());
             case STALL -> stalled(after(stacks.pointer(), own()));
@@ -61,8 +61,13 @@ final class Blame {
         Stack reported = stacks.first(Whose.REPORTED);
         Stack loose = stacks.first(Whose.LOOSE);
         // KFENCE and KMSAN print the stack without a heading; a later one is that of a panic
-        boolean sanitizer = opening.kind() == EventKind.SANITIZER && loose != null;
-        return frames(reported == null || sanitizer ? loose : reported);
+        boolean unheaded = opening.kind() == EventKind.SANITIZER
+                && loose != null
+                && stacks.all().indexOf(loose) < stacks.all().indexOf(reported);
+        Stack own = reported == null || unheaded ? loose : reported;
+        boolean any = own != null || opening.kind() != EventKind.LOCKDEP;
+        // where lockdep's report was cut off before its own stack, those of the locks are all there is
+        return frames(any ? own : stacks.first(Whose.OTHER));
     }
 
     private static List<Frame> frames(@Nullable Stack stack) {
@@ -104,6 +109,12 @@ final class Blame {
             }
         }
         return guilty(own());
+    }
+
+    /** Without CONFIG_PAGE_OWNER nobody knows who allocated it, only who noticed. */
+    private @Nullable String allocated() {
+        Stack allocated = stacks.first(Whose.ALLOCATED);
+        return guilty(allocated == null ? after(stacks.pointer(), own()) : allocated.frames());
     }
 
     private @Nullable String hung(List<Frame> frames) {

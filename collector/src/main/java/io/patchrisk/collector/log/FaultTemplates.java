@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.log;
 
+import static io.patchrisk.collector.log.Opening.Certainty.OWN_WORDS;
 import static io.patchrisk.collector.log.Opening.Certainty.REMNANT;
 import static io.patchrisk.collector.log.Opening.Naming.ALLOCATION;
 import static io.patchrisk.collector.log.Opening.Naming.LOCK_SITE;
@@ -32,6 +33,18 @@ final class FaultTemplates {
 
     private static final String FUNCTION = "([A-Za-z_.$][\\w.$]*+)";
 
+    /** Program checks that s390 prints by name. */
+    private static final List<String> S390_TRAPS = List.of(
+            "illegal operation: ",
+            "privileged operation: ",
+            "protection exception: ",
+            "addressing exception: ",
+            "specification exception: ",
+            "data exception: ",
+            "fixpoint divide exception: ",
+            "operand exception: ",
+            "special operation exception: ");
+
     /** What the processor noticed. */
     private static final List<Template> TRAPS = List.of(
             fixed("BUG: kernel NULL pointer dereference", OOPS, POINTER, NULL),
@@ -57,6 +70,13 @@ final class FaultTemplates {
             fixed("invalid opcode:", OOPS, POINTER, "invalid opcode"),
             fixed("stack segment: ", OOPS, POINTER, "stack segment fault"),
             fixed("int3:", OOPS, POINTER, "int3"),
+            fixed("CFI failure at ", OOPS, POINTER, "CFI failure"),
+            fixed("Unhandled 64-bit ", OOPS, POINTER, "Unhandled exception"),
+            fixed("Unhandled prefetch abort: ", OOPS, POINTER, "Unhandled fault"),
+            fixed("Kernel access of bad area", OOPS, POINTER, PAGING),
+            fixed("Exception in kernel mode", OOPS, POINTER, "Oops"),
+            fixed("BUG: Unable to handle kernel ", OOPS, POINTER, PAGING),
+            with(S390_TRAPS, "([a-z ]+): [0-9a-f]{4} (?:ilc:\\d )?\\[#\\d+\\]", m -> Opening.of(OOPS, POINTER, m.group(1))),
             fixed("PANIC: double fault", OOPS, POINTER, "PANIC: double fault"),
             fixed("traps: PANIC: double fault", OOPS, POINTER, "PANIC: double fault"),
             fixed("double fault:", OOPS, POINTER, "PANIC: double fault"),
@@ -71,6 +91,7 @@ final class FaultTemplates {
                     "BUG: (?:TASK |IRQ |\\w{1,12} )?stack guard page was hit",
                     m -> Opening.of(OOPS, STALL, "BUG: stack guard page was hit")),
             with("Oops: ", "Oops: [0-9a-f]{4,16} \\[#\\d+\\]", m -> Opening.of(OOPS, POINTER, "Oops")),
+            with("Oops - ", "Oops - [a-z ]{1,60}", m -> Opening.of(OOPS, POINTER, "Oops")),
             with("Oops [#", "Oops \\[#\\d+\\]", m -> Opening.of(OOPS, POINTER, "Oops")),
             with(
                     "Unexpected ",
@@ -111,8 +132,12 @@ final class FaultTemplates {
                     "WARNING: kernel stack (?:(frame pointer) at|regs at)(?: .{0,80}? in ([^:]{1,32}):\\d+ has bad( '\\w+')?)?",
                     FaultTemplates::unwinder),
             with(
-                    "Kernel panic - not syncing",
-                    "Kernel panic - not syncing:? ?(.{0,200}+)",
+                    List.of("WARNING: CPU: ", "WARNING: at "),
+                    "WARNING: (?:CPU: \\d|at )",
+                    m -> Opening.of(WARNING, POINTER, "WARNING")),
+            with(
+                    "Kernel panic - ",
+                    "Kernel panic - (?:not syncing)?:? ?(.{0,200}+)",
                     m -> Panic.opening(m.group(1))));
 
     /** What was found damaged. */
@@ -181,7 +206,7 @@ final class FaultTemplates {
 
     /** Any other BUG that a part of the kernel prints in its own words; tried last. */
     static final Template OTHER_BUG =
-            with("BUG: ", "BUG: (\\S.{0,200}+)", m -> Opening.of(BUG, TITLE, TitleText.of("BUG: " + m.group(1))));
+            with("BUG:", "BUG: ?(.{0,200}+)", m -> Opening.of(BUG, TITLE, TitleText.of("BUG: " + m.group(1))).but(OWN_WORDS));
 
     /** Any other WARNING: many are advice, so that only a stack makes one a report; tried last. */
     static final Template OTHER_WARNING = with(

@@ -33,6 +33,18 @@ final class Foreword {
         return prompt ? bracket : 0;
     }
 
+    /** Where the message begins after the CPU and task that phones print: {@code [4:  system_server: 3344] }. */
+    static int afterVendor(String line, int from) {
+        int at = Symbol.skipBlanks(line, from);
+        boolean task = at + 3 < line.length()
+                && line.charAt(at) == '['
+                && line.charAt(at + 2) == ':'
+                && line.charAt(at + 1) >= '0'
+                && line.charAt(at + 1) <= '9';
+        int close = task ? line.indexOf(']', at) : -1;
+        return close < 0 || close - at > 40 ? from : Symbol.skipBlanks(line, close + 1);
+    }
+
     /** Where the message begins after {@code host kernel: }, which journalctl prints behind its stamp. */
     static int afterHost(String line, int from) {
         int blank = line.indexOf(' ', from);

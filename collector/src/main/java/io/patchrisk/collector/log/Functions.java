@@ -20,6 +20,7 @@ enum Functions {
     PAGE,
     USB,
     USERCOPY,
+    ODEBUG,
     WARNING,
     RCU,
     ATOMIC,

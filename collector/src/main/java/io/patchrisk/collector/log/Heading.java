@@ -46,6 +46,7 @@ enum Heading {
             new Words("Second to last potentially", OTHER),
             new Words("Last call_rcu", OTHER),
             new Words("Last breaking event-address", END),
+            new Words("Last Breaking-Event-Address", END),
             new Words("Bytes ", OTHER),
             new Words("-> #", OTHER),
             new Words("... which became ", CHANGED),
@@ -55,6 +56,7 @@ enum Heading {
             new Words("irq event stamp", END),
             new Words("Instruction dump:", END),
             new Words("Sending NMI", CPU),
+            new Words("CPU: ", CPU),
             new Words("NMI backtrace for cpu", CPU));
 
     /** What the line says of the stack that follows; null when it says nothing of one. */

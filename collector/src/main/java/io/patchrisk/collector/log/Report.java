@@ -94,7 +94,7 @@ final class Report {
         if (words.startsWith("unreferenced object")) {
             return opening.title().equals(next.title()) && !stacks.begun();
         }
-        if (next.certainty() != Opening.Certainty.CERTAIN) {
+        if (next.certainty() == Opening.Certainty.REMNANT || next.certainty() == Opening.Certainty.WITH_STACK) {
             return kind() != EventKind.PANIC || !words.startsWith("Kernel panic") || !stacks.begun();
         }
         return switch (kind()) {
@@ -187,6 +187,14 @@ final class Report {
         text.keep(words);
     }
 
+    private boolean unproven() {
+        return switch (opening.certainty()) {
+            case CERTAIN, REMNANT -> false;
+            case OWN_WORDS -> first.stampMicros() == null && first.level() == LogLine.NO_LEVEL;
+            case WITH_STACK -> true;
+        };
+    }
+
     private Blame blame() {
         return new Blame(opening, stacks, Set.copyOf(facts.livePatchModules()));
     }
@@ -195,13 +203,13 @@ final class Report {
     @Nullable
     KernelEvent event() {
         stacks.end();
-        if (opening.certainty() == Opening.Certainty.WITH_STACK && !stacks.headed()) {
+        if (unproven() && !stacks.headed()) {
             return null;
         }
         Blame blame = blame();
         boolean doubtful = mixed || (first.caller() == null && blame.injected());
         List<Frame> frames = blame.stack();
-        Title.Words words = title.words(doubtful ? null : blame.function(), stacks, doubtful);
+        Title.Words words = title.words(doubtful ? null : blame.function(), stacks, mixed, doubtful);
         return new KernelEvent(
                 first.at(),
                 kind(),

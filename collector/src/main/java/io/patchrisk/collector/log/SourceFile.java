@@ -39,6 +39,9 @@ final class SourceFile {
         if (file.endsWith("mm/usercopy.c")) {
             return Functions.USERCOPY;
         }
+        if (file.endsWith("lib/debugobjects.c")) {
+            return Functions.ODEBUG;
+        }
         if (file.endsWith("usb/core/urb.c")) {
             return Functions.USB;
         }

@@ -30,19 +30,7 @@ sealed interface StackLine {
      * are pointers only where a colon and a blank or a symbol follow come with both.
      */
     List<String> POINTERS = List.of(
-            "RIP:",
-            "RIP  ",
-            "RIP [",
-            "EIP:",
-            "EIP is at ",
-            "IP:",
-            "PC is at ",
-            "pc :",
-            "epc :",
-            "NIP [",
-            "NIP  [",
-            "Krnl PSW :",
-            INTERRUPT);
+            "RIP:", "RIP ", "EIP:", "EIP is at ", "IP:", "PC is at ", "pc :", "epc :", "NIP ", "Krnl PSW :", INTERRUPT);
 
     /** Reads a line; null when it says nothing about the stack. */
     static @Nullable StackLine of(String text) {

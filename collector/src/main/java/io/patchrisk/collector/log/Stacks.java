@@ -118,7 +118,9 @@ final class Stacks {
             }
             case RCU_THREAD -> announced = Whose.RCU_THREAD;
             case CPU -> {
-                end();
+                if (current != null && !current.isBare()) {
+                    end();
+                }
                 announced = Whose.REPORTED;
             }
             case ALLOCATED -> open(Whose.ALLOCATED);

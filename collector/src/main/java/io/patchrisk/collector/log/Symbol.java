@@ -49,8 +49,10 @@ record Symbol(Frame frame, int end) {
 
     /** A name without the compiler's suffixes: {@code acct.isra.0} is {@code acct}. */
     static String plain(String name) {
-        int dot = name.startsWith("<") ? -1 : name.indexOf('.', 1);
-        return dot < 0 ? name : name.substring(0, dot);
+        // PowerPC's first ABI names the code of foo ".foo"
+        int from = name.startsWith(".") && name.length() > 1 ? 1 : 0;
+        int dot = name.startsWith("<") ? -1 : name.indexOf('.', from);
+        return dot < 0 ? name.substring(from) : name.substring(from, dot);
     }
 
     /** Where the name that begins at {@code from} ends; {@code from} when none begins there. */

@@ -22,18 +22,23 @@ final class Taint {
             while (stop < text.length() && LETTERS.indexOf(text.charAt(stop)) >= 0) {
                 stop++;
             }
-            if (stop == at || (stop < text.length() && text.charAt(stop) != ' ')) {
+            // Red Hat fills the columns of flags that it adds with dashes
+            int filled = stop;
+            while (filled < text.length() && filled > at && text.charAt(filled) == '-') {
+                filled++;
+            }
+            if (stop == at || (filled < text.length() && text.charAt(filled) != ' ')) {
                 return end;
             }
-            at = stop;
-            end = stop;
+            at = filled;
+            end = filled;
         }
         return end;
     }
 
     static void letters(String text, int from, int end, StringBuilder into) {
         for (int i = from; i < end && into.length() < LETTERS.length(); i++) {
-            if (text.charAt(i) != ' ') {
+            if (LETTERS.indexOf(text.charAt(i)) >= 0) {
                 into.append(text.charAt(i));
             }
         }

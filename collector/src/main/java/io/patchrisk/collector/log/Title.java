@@ -59,11 +59,15 @@ final class Title {
         return access;
     }
 
-    /** The title with the function to blame. */
-    Words words(@Nullable String function, Stacks stacks, boolean mixed) {
+    /**
+     * The title with the function to blame.
+     *
+     * @param cut whether another stack was printed in the midst of the report
+     * @param mixed whether the report's stack may be another's
+     */
+    Words words(@Nullable String function, Stacks stacks, boolean cut, boolean mixed) {
         Naming naming = opening.naming();
-        boolean cut = unfinished() || lacksBody(stacks, mixed);
-        if (cut) {
+        if (unfinished() || lacksBody(stacks, cut)) {
             return new Words(raw(), List.of(), null, true);
         }
         boolean named = function != null
@@ -85,14 +89,14 @@ final class Title {
     }
 
     /** Lockdep's first line without what it is about. */
-    private boolean lacksBody(Stacks stacks, boolean mixed) {
+    private boolean lacksBody(Stacks stacks, boolean cut) {
         if (opening.kind() != EventKind.LOCKDEP) {
             return false;
         }
         return switch (opening.naming()) {
             case LOCK ->
                 head.startsWith("possible deadlock") && stacks.lockSites().isEmpty();
-            case STACK -> head.endsWith("suspicious RCU usage") && (mixed || !stacks.headed());
+            case STACK -> head.equals("WARNING: suspicious RCU usage") && (cut || !stacks.headed());
             default -> false;
         };
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             EvaluateCommand.class,
             GateCommand.class,
+            ParseLogCommand.class,
             ReplayCommand.class,
             TrainCommand.class,
             VersionCommand.class
