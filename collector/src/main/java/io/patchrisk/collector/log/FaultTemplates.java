@@ -76,7 +76,10 @@ final class FaultTemplates {
             fixed("Kernel access of bad area", OOPS, POINTER, PAGING),
             fixed("Exception in kernel mode", OOPS, POINTER, "Oops"),
             fixed("BUG: Unable to handle kernel ", OOPS, POINTER, PAGING),
-            with(S390_TRAPS, "([a-z ]+): [0-9a-f]{4} (?:ilc:\\d )?\\[#\\d+\\]", m -> Opening.of(OOPS, POINTER, m.group(1))),
+            with(
+                    S390_TRAPS,
+                    "([a-z ]+): [0-9a-f]{4} (?:ilc:\\d )?\\[#\\d+\\]",
+                    m -> Opening.of(OOPS, POINTER, m.group(1))),
             fixed("PANIC: double fault", OOPS, POINTER, "PANIC: double fault"),
             fixed("traps: PANIC: double fault", OOPS, POINTER, "PANIC: double fault"),
             fixed("double fault:", OOPS, POINTER, "PANIC: double fault"),
@@ -135,10 +138,7 @@ final class FaultTemplates {
                     List.of("WARNING: CPU: ", "WARNING: at "),
                     "WARNING: (?:CPU: \\d|at )",
                     m -> Opening.of(WARNING, POINTER, "WARNING")),
-            with(
-                    "Kernel panic - ",
-                    "Kernel panic - (?:not syncing)?:? ?(.{0,200}+)",
-                    m -> Panic.opening(m.group(1))));
+            with("Kernel panic - ", "Kernel panic - (?:not syncing)?:? ?(.{0,200}+)", m -> Panic.opening(m.group(1))));
 
     /** What was found damaged. */
     private static final List<Template> DAMAGE = List.of(
@@ -205,8 +205,10 @@ final class FaultTemplates {
             Stream.of(TRAPS, CHECKS, DAMAGE).flatMap(List::stream).toList();
 
     /** Any other BUG that a part of the kernel prints in its own words; tried last. */
-    static final Template OTHER_BUG =
-            with("BUG:", "BUG: ?(.{0,200}+)", m -> Opening.of(BUG, TITLE, TitleText.of("BUG: " + m.group(1))).but(OWN_WORDS));
+    static final Template OTHER_BUG = with(
+            "BUG:",
+            "BUG: ?(.{0,200}+)",
+            m -> Opening.of(BUG, TITLE, TitleText.of("BUG: " + m.group(1))).but(OWN_WORDS));
 
     /** Any other WARNING: many are advice, so that only a stack makes one a report; tried last. */
     static final Template OTHER_WARNING = with(

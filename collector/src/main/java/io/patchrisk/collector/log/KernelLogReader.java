@@ -7,7 +7,9 @@ import io.patchrisk.model.fact.LivepatchMessage;
 import io.patchrisk.model.fact.LogFact;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,16 @@ public final class KernelLogReader {
     /** How long after a report its own panic may come. */
     private static final Duration WAKE = Duration.ofSeconds(30);
 
+    /** Names of live patches kept; a host loads a handful in one boot. */
+    private static final int MOST_PATCHES = 64;
+
     private static final Pattern BANNER = Pattern.compile("Linux version (\\S{1,120}) .*", Pattern.DOTALL);
     private static final Pattern OOPS_CODE =
             Pattern.compile("(?:Oops: )?(?:Oops: [0-9a-f]{4,16} \\[#|Internal error: Oops|invalid opcode: )");
 
     private final OpenReports reports = new OpenReports();
     private @Nullable Instant lastReport;
+    private final Set<String> livePatches = new HashSet<>();
     private long lines;
     private long withheld;
 
@@ -80,6 +86,7 @@ public final class KernelLogReader {
     private void banner(LogLine line) {
         reports.closeAll();
         lastReport = null;
+        livePatches.clear();
         Matcher banner = BANNER.matcher(line.text());
         if (banner.matches()) {
             reports.said(new Found(new BootBanner(line.at(), banner.group(1)), lines, lines));
@@ -90,6 +97,9 @@ public final class KernelLogReader {
         LivepatchMessage message = LivepatchWords.read(line);
         if (message == null) {
             return false;
+        }
+        if (message.patch() != null && livePatches.size() < MOST_PATCHES) {
+            livePatches.add(message.patch().value());
         }
         boolean instant = switch (message.step()) {
             case ENABLING, PATCHING_STARTED, PATCHING_COMPLETE, UNPATCHING_STARTED, UNPATCHING_COMPLETE -> true;
@@ -109,18 +119,18 @@ public final class KernelLogReader {
         Report report = reports.isEmpty() ? null : reports.holding(line);
         if (report == null) {
             if (opening != null && !afterword(line, opening)) {
-                reports.open(new Report(line, lines, opening));
+                reports.open(new Report(line, lines, opening, livePatches));
             }
         } else if (text.startsWith("** replaying previous printk message")) {
             reports.drop(report);
         } else if (opening != null && report.interruptedBy(opening)) {
             report.interrupted(opening);
-            reports.aside(new Report(line, lines, opening));
+            reports.aside(new Report(line, lines, opening, livePatches));
         } else if (opening != null && !report.continuedBy(text, opening)) {
             reports.close(report);
             noteClosed();
             if (!afterword(line, opening)) {
-                reports.open(new Report(line, lines, opening));
+                reports.open(new Report(line, lines, opening, livePatches));
             }
         } else if (text.startsWith("------------[ cut here ]") && !report.heldOpenAcrossCut()) {
             reports.close(report);

@@ -54,7 +54,11 @@ public record LinePrefix(
             at = bracket + 1;
             at += at < line.length() && line.charAt(at) == ' ' ? 1 : 0;
         }
-        return new LinePrefix(level, stamp.micros(), caller, line.substring(Foreword.afterHost(line, Foreword.afterVendor(line, at))));
+        return new LinePrefix(
+                level,
+                stamp.micros(),
+                caller,
+                line.substring(Foreword.afterHost(line, Foreword.afterVendor(line, at))));
     }
 
     /** Where the bracket of a caller closes: {@code [  T123]}; -1 when it is none. */

@@ -7,6 +7,7 @@ import io.patchrisk.model.fact.KernelEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Report {
     private final LogLine first;
     private final long firstNumber;
     private final Opening opening;
+    private final Set<String> livePatches;
     private final Title title;
     private final Stacks stacks = new Stacks();
     private final ReportFacts facts = new ReportFacts();
@@ -42,7 +44,8 @@ final class Report {
     private boolean mixed;
     private final EnumSet<EventKind> asides = EnumSet.noneOf(EventKind.class);
 
-    Report(LogLine first, long number, Opening opening) {
+    Report(LogLine first, long number, Opening opening, Set<String> livePatches) {
+        this.livePatches = livePatches;
         this.first = first;
         this.firstNumber = number;
         this.lastNumber = number;
@@ -196,7 +199,9 @@ final class Report {
     }
 
     private Blame blame() {
-        return new Blame(opening, stacks, Set.copyOf(facts.livePatchModules()));
+        Set<String> modules = new HashSet<>(livePatches);
+        modules.addAll(facts.livePatchModules());
+        return new Blame(opening, stacks, modules);
     }
 
     /** The event; null when what looked like a report turned out to be none. */

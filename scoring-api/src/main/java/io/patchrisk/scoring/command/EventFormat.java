@@ -17,7 +17,15 @@ enum EventFormat {
     table {
         @Override
         void head(PrintWriter out) {
-            out.printf(Locale.ROOT, "%-24s %7s %7s  %-22s %-16s  %s%n", "file", "line", "to", "kind", "fingerprint", "title");
+            out.printf(
+                    Locale.ROOT,
+                    "%-24s %7s %7s  %-22s %-16s  %s%n",
+                    "file",
+                    "line",
+                    "to",
+                    "kind",
+                    "fingerprint",
+                    "title");
         }
 
         @Override

@@ -29,8 +29,9 @@ final class ParseLogCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "Logs as dmesg, a serial console, syslog or /dev/kmsg write them; - is standard input, which is"
-                    + " also read where no file is named.")
+            description =
+                    "Logs as dmesg, a serial console, syslog or /dev/kmsg write them; - is standard input, which is"
+                            + " also read where no file is named.")
     private List<String> files = List.of();
 
     @Option(
