@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.log;
 
-import io.patchrisk.model.fact.EventKind;
+import static io.patchrisk.collector.log.Opening.Naming.HEADER;
+import static io.patchrisk.collector.log.Opening.Naming.TITLE;
+import static io.patchrisk.model.fact.EventKind.FILESYSTEM_READ_ONLY;
+
 import io.patchrisk.model.fact.Frame;
 
 /** First lines by which a file system says that it found itself damaged or no longer writes. */
@@ -10,14 +13,10 @@ final class Filesystem {
     private Filesystem() {}
 
     static Opening error(String title, String function) {
-        return new Opening(
-                EventKind.FILESYSTEM_READ_ONLY,
-                Opening.Naming.STACK,
-                title,
-                new Frame(StackLine.plain(function), null));
+        return Opening.of(FILESYSTEM_READ_ONLY, HEADER, title).naming(new Frame(Symbol.plain(function), null));
     }
 
     static Opening readOnly(String name) {
-        return Opening.of(EventKind.FILESYSTEM_READ_ONLY, Opening.Naming.NONE, name + ": file system read-only");
+        return Opening.of(FILESYSTEM_READ_ONLY, TITLE, name + ": file system read-only");
     }
 }

@@ -7,8 +7,9 @@ import io.patchrisk.model.fact.LivepatchMessage;
 import io.patchrisk.model.fact.LogFact;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,52 +18,61 @@ import org.jspecify.annotations.Nullable;
  * The kernel log of one host, read line by line into facts. Linear in its input, bounded in memory, and no input makes
  * it throw. Not thread-safe.
  *
- * <p>A report is given out when its end is certain: its end marker, the first line of another, the banner of a boot, 5
- * quiet seconds by the log's own time, 40 lines that fit none, 400 lines, or {@link #flush}. A panic that only says it
- * follows from a report ({@code Fatal exception}, {@code panic_on_warn set}, …) is part of that report and no event of
- * its own; where the report before was lost, it is one {@code PANIC}.
+ * <p>A report is given out when its end is certain: its end marker, the first line of another by the same caller, the
+ * banner of a boot, 5 quiet seconds by the log's own time, 40 lines that fit none, 1000 lines, or {@link #flush}. A panic
+ * that only says it follows from a report ({@code Fatal exception}, {@code panic_on_warn set}, …) is part of that report
+ * and no event of its own; where the report before was lost, it is one {@code PANIC}.
  */
 public final class KernelLogReader {
 
     /** How long after a report its own panic may come. */
     private static final Duration WAKE = Duration.ofSeconds(30);
 
-    private static final Pattern BANNER = Pattern.compile("Linux version (\\S{1,120}) .*");
-    private static final Pattern OOPS_CODE = Pattern.compile("Oops: [0-9a-f]{4,16} \\[#.*|Internal error: Oops.*");
+    /** Names of live patches kept; a host loads a handful in one boot. */
+    private static final int MOST_PATCHES = 64;
 
-    /** What was said while a report is open, kept back so that facts leave in order. */
-    private final List<LogFact> waiting = new ArrayList<>();
+    private static final Pattern BANNER = Pattern.compile("Linux version (\\S{1,120}) .*", Pattern.DOTALL);
+    private static final Pattern OOPS_CODE =
+            Pattern.compile("(?:Oops: )?(?:Oops: [0-9a-f]{4,16} \\[#|Internal error: Oops|invalid opcode: )");
 
-    private @Nullable Report open;
+    private final OpenReports reports = new OpenReports();
     private @Nullable Instant lastReport;
+    private final Set<String> livePatches = new HashSet<>();
+    private long lines;
     private long withheld;
 
     /** Takes in one line and returns the facts that became certain by it, in order of time. */
     public List<LogFact> feed(LogLine line) {
-        List<LogFact> facts = new ArrayList<>(0);
-        Report report = open;
-        if (report != null && report.overBefore(line)) {
-            close(facts);
+        List<Found> found = read(line);
+        return found.isEmpty() ? List.of() : found.stream().map(Found::fact).toList();
+    }
+
+    /** Gives out the reports that are still open, because the log went quiet or ended. */
+    public List<LogFact> flush() {
+        return finish().stream().map(Found::fact).toList();
+    }
+
+    /** As {@link #feed}, with the lines that each fact was read from. */
+    public List<Found> read(LogLine line) {
+        lines++;
+        if (!reports.isEmpty()) {
+            reports.closeOver(line);
+            noteClosed();
         }
         String text = line.text();
         if (text.startsWith("Linux version ")) {
-            banner(line, facts);
-            return facts;
+            banner(line);
+        } else if (!livepatch(line)) {
+            report(line);
         }
-        LivepatchMessage message = LivepatchWords.read(line);
-        if (message != null) {
-            livepatch(message, line, facts);
-            return facts;
-        }
-        report(line, facts);
-        return facts;
+        return reports.drain();
     }
 
-    /** Gives out the report that is still open, because the log went quiet or ended. */
-    public List<LogFact> flush() {
-        List<LogFact> facts = new ArrayList<>(1);
-        close(facts);
-        return facts;
+    /** As {@link #flush}, with the lines that each fact was read from. */
+    public List<Found> finish() {
+        reports.closeAll();
+        noteClosed();
+        return reports.drain();
     }
 
     /**
@@ -73,16 +83,24 @@ public final class KernelLogReader {
         return withheld;
     }
 
-    private void banner(LogLine line, List<LogFact> facts) {
-        close(facts);
+    private void banner(LogLine line) {
+        reports.closeAll();
         lastReport = null;
+        livePatches.clear();
         Matcher banner = BANNER.matcher(line.text());
         if (banner.matches()) {
-            facts.add(new BootBanner(line.at(), banner.group(1)));
+            reports.said(new Found(new BootBanner(line.at(), banner.group(1)), lines, lines));
         }
     }
 
-    private void livepatch(LivepatchMessage message, LogLine line, List<LogFact> facts) {
+    private boolean livepatch(LogLine line) {
+        LivepatchMessage message = LivepatchWords.read(line);
+        if (message == null) {
+            return false;
+        }
+        if (message.patch() != null && livePatches.size() < MOST_PATCHES) {
+            livePatches.add(message.patch().value());
+        }
         boolean instant = switch (message.step()) {
             case ENABLING, PATCHING_STARTED, PATCHING_COMPLETE, UNPATCHING_STARTED, UNPATCHING_COMPLETE -> true;
             case SIGNALING, FORCED, REFUSED -> false;
@@ -90,29 +108,44 @@ public final class KernelLogReader {
         if (line.replayed() && instant) {
             withheld++;
         } else {
-            (open == null ? facts : waiting).add(message);
+            reports.said(new Found(message, lines, lines));
         }
+        return true;
     }
 
-    private void report(LogLine line, List<LogFact> facts) {
+    private void report(LogLine line) {
         String text = line.text();
         Opening opening = Openings.at(text);
-        Report report = open;
+        Report report = reports.isEmpty() ? null : reports.holding(line);
         if (report == null) {
             if (opening != null && !afterword(line, opening)) {
-                open = new Report(line, opening);
+                reports.open(new Report(line, lines, opening, livePatches));
             }
-            return;
-        }
-        if (text.startsWith("------------[ cut here ]") && report.mayHold(line) && !report.heldOpenAcrossCut()) {
-            close(facts);
+        } else if (text.startsWith("** replaying previous printk message")) {
+            reports.drop(report);
+        } else if (opening != null && report.interruptedBy(opening)) {
+            report.interrupted(opening);
+            reports.aside(new Report(line, lines, opening, livePatches));
         } else if (opening != null && !report.continuedBy(text, opening)) {
-            close(facts);
-            open = new Report(line, opening);
-        } else if (report.mayHold(line)) {
-            report.add(line);
+            reports.close(report);
+            noteClosed();
+            if (!afterword(line, opening)) {
+                reports.open(new Report(line, lines, opening, livePatches));
+            }
+        } else if (text.startsWith("------------[ cut here ]") && !report.heldOpenAcrossCut()) {
+            reports.close(report);
+            noteClosed();
+        } else if (report.intrudedBy(text) && report.told()) {
+            reports.close(report);
+            noteClosed();
+        } else {
+            if (report.intrudedBy(text)) {
+                report.mix();
+            }
+            report.add(line, lines);
             if (text.startsWith("---[ end ")) {
-                close(facts);
+                reports.close(report);
+                noteClosed();
             }
         }
     }
@@ -124,18 +157,12 @@ public final class KernelLogReader {
             return false;
         }
         boolean code = opening.kind() == EventKind.OOPS
-                && OOPS_CODE.matcher(line.text()).matches();
-        return code || Panic.isRemnant(line.text());
+                && OOPS_CODE.matcher(line.text()).lookingAt();
+        return code || opening.certainty() == Opening.Certainty.REMNANT;
     }
 
-    private void close(List<LogFact> facts) {
-        Report report = open;
-        if (report != null) {
-            facts.add(report.event());
-            lastReport = report.kind().crashClass() ? report.lastAt() : lastReport;
-            open = null;
-        }
-        facts.addAll(waiting);
-        waiting.clear();
+    private void noteClosed() {
+        Instant crash = reports.lastCrash();
+        lastReport = crash == null ? lastReport : crash;
     }
 }

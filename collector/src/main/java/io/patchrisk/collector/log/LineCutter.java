@@ -23,13 +23,24 @@ public final class LineCutter {
 
     /** The lines that end within {@code bytes}, without their ends; the rest waits for the next piece. */
     public List<String> feed(byte[] bytes) {
+        return feed(bytes, 0, bytes.length);
+    }
+
+    /** As {@link #feed(byte[])}, of a part of an array. */
+    public List<String> feed(byte[] bytes, int from, int to) {
         List<String> lines = new ArrayList<>();
-        for (byte b : bytes) {
-            if (b == '\n') {
-                lines.add(take());
-            } else {
-                keep(b);
+        int at = from;
+        while (at < to) {
+            int end = at;
+            while (end < to && bytes[end] != '\n') {
+                end++;
             }
+            if (end == to) {
+                keep(bytes, at, end);
+                return lines;
+            }
+            lines.add(started ? finish(bytes, at, end) : whole(bytes, at, end));
+            at = end + 1;
         }
         return lines;
     }
@@ -44,15 +55,37 @@ public final class LineCutter {
         return cutLines;
     }
 
-    private void keep(byte b) {
-        started = true;
-        if (b == '\r' || b == 0) {
-            return;
+    private String finish(byte[] bytes, int from, int to) {
+        keep(bytes, from, to);
+        return take();
+    }
+
+    /** Most lines lie in one piece and need no cleaning: they are not copied twice. */
+    private String whole(byte[] bytes, int from, int to) {
+        int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
+        if (end - from > MAX_LENGTH) {
+            return finish(bytes, from, to);
         }
-        if (length < MAX_LENGTH) {
-            line[length++] = b;
-        } else {
-            beyond++;
+        for (int i = from; i < end; i++) {
+            if (bytes[i] == '\r' || bytes[i] == 0) {
+                return finish(bytes, from, to);
+            }
+        }
+        return new String(bytes, from, end - from, StandardCharsets.UTF_8);
+    }
+
+    private void keep(byte[] bytes, int from, int to) {
+        started |= to > from;
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            if (b == '\r' || b == 0) {
+                continue;
+            }
+            if (length < MAX_LENGTH) {
+                line[length++] = b;
+            } else {
+                beyond++;
+            }
         }
     }
 

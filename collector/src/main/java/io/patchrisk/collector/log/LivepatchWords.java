@@ -44,8 +44,7 @@ final class LivepatchWords {
     static @Nullable LivepatchMessage read(LogLine line) {
         String text = line.text();
         if (!text.startsWith(PREFIX)) {
-            Matcher loader = LOADER.matcher(text);
-            return text.indexOf(": ") > 0 && loader.lookingAt() ? message(line, loader.group(1), Step.REFUSED) : null;
+            return refused(line, text);
         }
         String words = text.substring(PREFIX.length());
         Matcher enabling = ENABLING.matcher(words);
@@ -63,6 +62,16 @@ final class LivepatchWords {
             return message(line, null, Step.FORCED);
         }
         return REFUSALS.stream().anyMatch(words::startsWith) ? message(line, named(words), Step.REFUSED) : null;
+    }
+
+    /** What the module loader says; few lines go on after their first colon as it does. */
+    private static @Nullable LivepatchMessage refused(LogLine line, String text) {
+        int colon = text.indexOf(": ", text.startsWith("module: ") ? "module: ".length() : 0);
+        if (colon <= 0 || colon + 2 >= text.length() || "Udv".indexOf(text.charAt(colon + 2)) < 0) {
+            return null;
+        }
+        Matcher loader = LOADER.matcher(text);
+        return loader.lookingAt() ? message(line, loader.group(1), Step.REFUSED) : null;
     }
 
     private static Step transition(Matcher found) {

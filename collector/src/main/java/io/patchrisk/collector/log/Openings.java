@@ -17,10 +17,15 @@ final class Openings {
 
     /** Names that the kernel's own files put before their messages (their {@code pr_fmt}). */
     private static final List<String> SUBSYSTEMS =
-            List.of("NMI watchdog: ", "watchdog: ", "rcu: ", "usercopy: ", "traps: ");
+            List.of("NMI watchdog: ", "watchdog: ", "workqueue: ", "rcu: ", "usercopy: ", "traps: ");
 
     /** Since Linux 6.10: {@code Oops: general protection fault, …}. */
     private static final Pattern NAMED_OOPS = Pattern.compile("Oops: (?![0-9a-f]{4,16} \\[#)");
+
+    /** Linux before 4.11 printed this without an end of line before the fault itself. */
+    private static final String GLUED = "kasan: GPF could be caused by";
+
+    private static final String INVOKED = " invoked oom-killer: ";
 
     /** A task's name has at most 15 characters. */
     private static final int LONGEST_TASK = 15;
@@ -45,11 +50,20 @@ final class Openings {
 
     /** The message without its subsystem, and without the brackets that lockdep drew until Linux 4.14. */
     private static String bare(String text) {
+        if (text.isEmpty() || "[ kNwrutO".indexOf(text.charAt(0)) < 0) {
+            return text;
+        }
+        if (text.startsWith(" BUG: ")) {
+            return text.substring(1);
+        }
+        if (text.startsWith(GLUED)) {
+            return text.substring(Math.max(0, text.indexOf("general protection fault")));
+        }
         if (text.startsWith("[ ") && text.endsWith(" ]")) {
             return text.substring(2, text.length() - 2);
         }
         for (String subsystem : SUBSYSTEMS) {
-            if (text.startsWith(subsystem)) {
+            if (text.charAt(0) == subsystem.charAt(0) && text.startsWith(subsystem)) {
                 return text.substring(subsystem.length());
             }
         }
@@ -60,16 +74,20 @@ final class Openings {
 
     /** {@code comm invoked oom-killer: …}: the one template that begins with a name from outside. */
     private static @Nullable Opening outOfMemory(String text) {
-        int at = text.indexOf(" invoked oom-killer: ");
-        return at > 0 && at <= LONGEST_TASK
-                ? Opening.of(EventKind.OUT_OF_MEMORY, Opening.Naming.NONE, "Out of memory")
-                : null;
+        int longest = Math.min(text.length() - INVOKED.length(), LONGEST_TASK);
+        for (int at = 1; at <= longest; at++) {
+            if (text.charAt(at) == ' ' && text.startsWith(INVOKED, at)) {
+                return Opening.of(EventKind.OUT_OF_MEMORY, Opening.Naming.TITLE, "Out of memory");
+            }
+        }
+        return null;
     }
 
     private static Map<Character, List<Template>> templates() {
         List<Template> all = new ArrayList<>(FaultTemplates.ALL);
         all.addAll(StuckTemplates.ALL);
         all.add(FaultTemplates.OTHER_BUG);
+        all.add(FaultTemplates.OTHER_WARNING);
         Map<Character, List<Template>> byFirst = new HashMap<>();
         for (Template template : all) {
             template.prefixes().stream()

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.log;
 
-import io.patchrisk.model.fact.EventKind;
+import static io.patchrisk.collector.log.Opening.Naming.HEADER;
+import static io.patchrisk.collector.log.Opening.Naming.STALL;
+import static io.patchrisk.collector.log.Opening.Naming.TITLE_WITH_STACK;
+import static io.patchrisk.model.fact.EventKind.PANIC;
+
 import io.patchrisk.model.fact.Frame;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,8 +23,10 @@ final class Panic {
                     + "|kernel: panic_on_warn set|KASAN: panic_on_warn set|UBSAN: panic_on_warn set|KFENCE: panic_on_warn set|panic_on_oops"
                     + "|softlockup: hung tasks|hung_task: blocked tasks|RCU Stall|Hard LOCKUP|Watchdog detected hard LOCKUP|scheduling while atomic)");
 
-    private static final Pattern STACK_CORRUPTED =
-            Pattern.compile("stack-protector: Kernel stack is corrupted in: (\\S+?)(?:\\+0x.*)?");
+    private static final Pattern STACK_CORRUPTED = Pattern.compile(".*corrupted in: ([A-Za-z_]\\S*?)(?:\\+0x.*)?");
+
+    private static final List<String> SAME_WHATEVER_FOLLOWS =
+            List.of("Attempted to kill init!", "Couldn't open N_TTY ldisc");
 
     private Panic() {}
 
@@ -28,20 +35,25 @@ final class Panic {
     }
 
     static Opening opening(String words) {
-        Matcher corrupted = STACK_CORRUPTED.matcher(words);
-        if (corrupted.matches()) {
-            return new Opening(
-                    EventKind.PANIC,
-                    Opening.Naming.STACK,
-                    "kernel panic: stack is corrupted",
-                    new Frame(StackLine.plain(corrupted.group(1)), null));
+        if (words.startsWith("stack-protector: Kernel stack is corrupted in")) {
+            Matcher corrupted = STACK_CORRUPTED.matcher(words);
+            Frame named = corrupted.matches() && !corrupted.group(1).matches("[0-9a-f]+")
+                    ? new Frame(Symbol.plain(corrupted.group(1)), null)
+                    : null;
+            return Opening.of(PANIC, HEADER, "kernel panic: stack is corrupted").naming(named);
         }
         if (words.startsWith("corrupted stack end detected")) {
-            return Opening.of(EventKind.PANIC, Opening.Naming.STACK, "kernel panic: corrupted stack end");
+            return Opening.of(PANIC, STALL, "kernel panic: corrupted stack end");
         }
-        if (words.startsWith("Attempted to kill init!")) {
-            return Opening.of(EventKind.PANIC, Opening.Naming.NONE, "kernel panic: Attempted to kill init!");
+        if (words.startsWith("kernel stack overflow")) {
+            return Opening.of(PANIC, STALL, "kernel stack overflow");
         }
-        return Opening.of(EventKind.PANIC, Opening.Naming.NONE, "kernel panic: " + TitleText.of(words));
+        for (String known : SAME_WHATEVER_FOLLOWS) {
+            if (words.startsWith(known)) {
+                return Opening.of(PANIC, TITLE_WITH_STACK, "kernel panic: " + known);
+            }
+        }
+        Opening other = Opening.of(PANIC, TITLE_WITH_STACK, TitleText.of("kernel panic: " + words));
+        return isRemnant("Kernel panic - not syncing: " + words) ? other.but(Opening.Certainty.REMNANT) : other;
     }
 }

@@ -6,53 +6,55 @@ import io.patchrisk.model.fact.Frame;
 import io.patchrisk.model.fact.KernelEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A report whose end is not certain yet. */
 final class Report {
 
     /** Longest report kept; abrt drops reports beyond 80 lines of trace, and lockdep prints up to 300. */
-    private static final int MOST_LINES = 400;
+    private static final int MOST_LINES = 1000;
 
     /** Lines that fit no report, after which a report is over. */
     private static final int MOST_FOREIGN = 40;
 
-    /** Characters of text kept. */
-    private static final int MOST_TEXT = 16 * 1024;
+    /** Lines of others, after which a report is over whose caller is silent. */
+    private static final int MOST_PASSING = 2000;
 
     /** Printing a report takes milliseconds a line even on a serial console of 9600 baud. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
-    private static final Pattern TAINT = Pattern.compile("(?:CPU: .*|\\s*)\\bTainted: ((?:[A-Z] *)+) .*");
-    private static final Pattern LIVE_PATCH_MODULE = Pattern.compile(" ([\\w-]+)\\([A-Z]*K[A-Z]*[+-]?\\)");
-    private static final Pattern KASAN_ACCESS = Pattern.compile("(Read|Write) (?:of size|at addr) .*");
-
-    private static final Pattern BELONGS = Pattern.compile(
-            "(?:\\s|CPU: |Hardware name: |RIP|EIP|Code: |[CE]S: |[A-Z0-9]{2,3}: ?\\s?[0-9a-f]{8}|PKRU|Modules linked in|Oops"
-                    + "|\\[<|task:|Call |</?\\w|#PF|PGD |BUG|WARNING|INFO|Kernel |rcu: |Tainted|\"echo 0|Workqueue|Internal error|Process |pc : |lr : |sp : |x\\d|pstate|Mem abort|Data abort|-----|=====|->|other info|Possible |stack backtrace|\\(detected).*");
-
     private final LogLine first;
-    private final StringBuilder text = new StringBuilder();
-    private final List<String> foreign = new ArrayList<>();
-    private final List<String> livePatchModules = new ArrayList<>();
+    private final long firstNumber;
     private final Opening opening;
-    private final Stack stack;
-    private String taint = "";
-    private String access = "";
+    private final Set<String> livePatches;
+    private final Title title;
+    private final Stacks stacks = new Stacks();
+    private final ReportFacts facts = new ReportFacts();
+    private final ReportText text = new ReportText();
     private Instant last;
+    private long lastNumber;
     private int lines;
+    private int foreign;
+    private int passing;
+    private boolean otherCpus;
+    private boolean mixed;
+    private final EnumSet<EventKind> asides = EnumSet.noneOf(EventKind.class);
 
-    Report(LogLine first, Opening opening) {
+    Report(LogLine first, long number, Opening opening, Set<String> livePatches) {
+        this.livePatches = livePatches;
         this.first = first;
+        this.firstNumber = number;
+        this.lastNumber = number;
         this.opening = opening;
-        this.stack = new Stack(opening.kind());
+        this.title = new Title(opening, first.text());
         this.last = first.at();
-        keep(first.text());
+        text.keep(first.text());
+        facts.read(first.text());
+        lines++;
     }
 
     EventKind kind() {
@@ -64,136 +66,167 @@ final class Report {
         return last;
     }
 
+    long firstNumber() {
+        return firstNumber;
+    }
+
+    long lastNumber() {
+        return lastNumber;
+    }
+
     /** Whether the line can belong here as far as its caller tells: reports of two tasks may be printed at once. */
     boolean mayHold(LogLine line) {
+        if (first.stampMicros() != null && line.stampMicros() == null) {
+            return false;
+        }
         String here = first.caller();
         String there = line.caller();
-        return here == null || there == null || here.equals(there) || (there.startsWith("C") && here.startsWith("T"));
+        return here == null || there == null || here.equals(there) || (otherCpus && there.startsWith("C"));
     }
 
     /** Whether nothing more can come by the time of {@code line}. */
     boolean overBefore(LogLine line) {
-        return lines >= MOST_LINES || foreign.size() >= MOST_FOREIGN || quietSince(line.at());
+        return lines >= MOST_LINES
+                || foreign >= MOST_FOREIGN
+                || passing >= MOST_PASSING
+                || Duration.between(last, line.at()).abs().compareTo(QUIET) > 0;
     }
 
     /** Whether a second first line continues this report: the oops code of a BUG, the panic after a warning. */
-    boolean continuedBy(String text, Opening next) {
-        if (Panic.isRemnant(text) && kind() != EventKind.PANIC) {
-            return true;
+    boolean continuedBy(String words, Opening next) {
+        if (words.startsWith("unreferenced object")) {
+            return opening.title().equals(next.title()) && !stacks.begun();
+        }
+        if (next.certainty() == Opening.Certainty.REMNANT || next.certainty() == Opening.Certainty.WITH_STACK) {
+            return kind() != EventKind.PANIC || !words.startsWith("Kernel panic") || !stacks.begun();
         }
         return switch (kind()) {
             case HARDWARE, FILESYSTEM_READ_ONLY, OUT_OF_MEMORY, NETDEVICE_STUCK -> next.kind() == kind();
-            case OOPS, BUG -> !stack.begun() && next.kind() == EventKind.OOPS && foreign.isEmpty();
-            case LIST_CORRUPTION, USERCOPY -> !stack.begun() && continuesCorruption(next.kind());
+            case OOPS, BUG, LIST_CORRUPTION, USERCOPY -> !stacks.headed() && explains(next);
+            case RCU_STALL, SOFT_LOCKUP -> stumbles() && next.kind() == EventKind.WARNING;
+            case WARNING -> opening.naming() == Opening.Naming.TITLE_WITH_STACK && !stacks.begun() && explains(next);
             default -> false;
         };
     }
 
-    private boolean continuesCorruption(EventKind next) {
-        return next == kind() || next == EventKind.OOPS || next == EventKind.BUG;
+    /** Whether the kernel may trip over a warning while it gathers stacks for this report. */
+    private boolean stumbles() {
+        return (kind() == EventKind.RCU_STALL || kind() == EventKind.SOFT_LOCKUP)
+                && !stacks.headed()
+                && first.caller() != null;
     }
 
-    /** A corruption is named before the line that cuts a report off from what was before. */
+    private boolean explains(Opening next) {
+        return switch (next.kind()) {
+            case OOPS -> true;
+            case BUG -> kind() == EventKind.LIST_CORRUPTION || kind() == EventKind.USERCOPY || title.unfinished();
+            case WARNING -> kind() == EventKind.WARNING;
+            default -> next.kind() == kind() && kind() != EventKind.OOPS;
+        };
+    }
+
+    /** What is damaged may be said before the line that cuts a report off from what was before. */
     boolean heldOpenAcrossCut() {
-        return (kind() == EventKind.LIST_CORRUPTION || kind() == EventKind.USERCOPY) && !stack.begun();
+        if (stumbles()) {
+            return true;
+        }
+        boolean foreword = kind() == EventKind.LIST_CORRUPTION
+                || kind() == EventKind.USERCOPY
+                || opening.naming() == Opening.Naming.TITLE_WITH_STACK
+                || title.unfinished();
+        return foreword && !stacks.begun();
     }
 
-    void add(LogLine line) {
+    /** Whether somebody else's stack begins in the midst of this report, and nothing tells whose lines are whose. */
+    boolean intrudedBy(String words) {
+        return first.caller() == null && ReportWords.intrudes(words);
+    }
+
+    /** Whether the function to blame is known already. */
+    boolean told() {
+        return stacks.headed() && blame().function() != null;
+    }
+
+    /** What follows may be another's. */
+    void mix() {
+        mixed = true;
+    }
+
+    /** Whether a line that is an event by itself was printed in the midst of this report; once for each kind. */
+    boolean interruptedBy(Opening other) {
+        boolean single = switch (other.kind()) {
+            case HARDWARE, FILESYSTEM_READ_ONLY, OUT_OF_MEMORY, NETDEVICE_STUCK -> true;
+            default -> false;
+        };
+        return single && other.kind() != kind() && !asides.contains(other.kind());
+    }
+
+    /** Remembers that a kind of event was printed in the midst of this report. */
+    void interrupted(Opening other) {
+        asides.add(other.kind());
+    }
+
+    /** A line of somebody else was printed meanwhile. */
+    void pass() {
+        passing++;
+    }
+
+    void add(LogLine line, long number) {
         String words = line.text();
-        boolean inStack = stack.read(words);
-        boolean fact = facts(words);
-        boolean belongs = inStack || fact || BELONGS.matcher(words).matches();
-        if (!belongs) {
-            foreign.add(words);
-            lines++;
+        boolean stack = stacks.read(words);
+        boolean fact = facts.read(words);
+        boolean detail = title.read(words);
+        otherCpus |= words.startsWith("Sending NMI");
+        lines++;
+        passing = 0;
+        if (!stack && !fact && !detail && !ReportWords.belongs(words)) {
+            foreign++;
+            text.hold(words);
             return;
         }
-        foreign.forEach(this::keepText);
-        foreign.clear();
+        foreign = 0;
         last = line.at();
-        keep(words);
+        lastNumber = number;
+        text.keep(words);
     }
 
+    private boolean unproven() {
+        return switch (opening.certainty()) {
+            case CERTAIN, REMNANT -> false;
+            case OWN_WORDS -> first.stampMicros() == null && first.level() == LogLine.NO_LEVEL;
+            case WITH_STACK -> true;
+        };
+    }
+
+    private Blame blame() {
+        Set<String> modules = new HashSet<>(livePatches);
+        modules.addAll(facts.livePatchModules());
+        return new Blame(opening, stacks, modules);
+    }
+
+    /** The event; null when what looked like a report turned out to be none. */
+    @Nullable
     KernelEvent event() {
-        List<Frame> frames = withNamed();
-        String function = Blame.function(opening, frames, stack.lockHolders(), livePatchModules);
-        String title = title(function);
+        stacks.end();
+        if (unproven() && !stacks.headed()) {
+            return null;
+        }
+        Blame blame = blame();
+        boolean doubtful = mixed || (first.caller() == null && blame.injected());
+        List<Frame> frames = blame.stack();
+        Title.Words words = title.words(doubtful ? null : blame.function(), stacks, mixed, doubtful);
         return new KernelEvent(
                 first.at(),
                 kind(),
-                title,
-                function,
+                words.title(),
+                words.alternatives(),
+                words.function(),
                 frames,
-                livePatchModules,
-                taint,
-                Fingerprint.of(kind(), title, frames),
+                words.corrupted(),
+                facts.livePatchModules(),
+                facts.taint(),
+                facts.release(),
+                Fingerprint.of(opening, words, frames),
                 text.toString());
-    }
-
-    private boolean quietSince(Instant now) {
-        return Duration.between(last, now).abs().compareTo(QUIET) > 0;
-    }
-
-    /** A function that only the first line names is a frame too, the innermost. */
-    private List<Frame> withNamed() {
-        Frame named = opening.named();
-        if (named == null || stack.frames().stream().anyMatch(f -> f.function().equals(named.function()))) {
-            return stack.frames();
-        }
-        List<Frame> frames = new ArrayList<>(stack.frames());
-        frames.add(0, named);
-        return frames;
-    }
-
-    private String title(@Nullable String function) {
-        String head = opening.title().replace(" " + Sanitizer.ACCESS, access);
-        if (opening.naming() == Opening.Naming.NONE) {
-            return TitleText.bounded(head);
-        }
-        return TitleText.bounded(head + " in " + Objects.requireNonNullElse(function, "corrupted"));
-    }
-
-    private boolean facts(String words) {
-        if (words.startsWith("Modules linked in:")) {
-            livePatchModules(words);
-            return true;
-        }
-        if (taint.isEmpty() && words.contains("Tainted: ")) {
-            Matcher tainted = TAINT.matcher(words);
-            if (tainted.matches()) {
-                taint = tainted.group(1).replace(" ", "");
-                return true;
-            }
-        }
-        if (access.isEmpty() && kind() == EventKind.SANITIZER) {
-            Matcher accessed = KASAN_ACCESS.matcher(words);
-            if (accessed.matches()) {
-                access = " " + accessed.group(1);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void livePatchModules(String words) {
-        int unloaded = words.indexOf("[last unloaded");
-        Matcher module = LIVE_PATCH_MODULE.matcher(unloaded < 0 ? words : words.substring(0, unloaded));
-        while (module.find()) {
-            if (!livePatchModules.contains(module.group(1))) {
-                livePatchModules.add(module.group(1));
-            }
-        }
-    }
-
-    private void keep(String words) {
-        lines++;
-        keepText(words);
-    }
-
-    private void keepText(String words) {
-        int room = MOST_TEXT - text.length() - 1;
-        if (room > 0) {
-            text.append(words, 0, Math.min(room, words.length())).append('\n');
-        }
     }
 }

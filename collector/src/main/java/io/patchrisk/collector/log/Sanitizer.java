@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.log;
 
-import static io.patchrisk.collector.log.Opening.Naming.NONE;
+import static io.patchrisk.collector.log.Opening.Naming.HEADER;
 import static io.patchrisk.collector.log.Opening.Naming.STACK;
+import static io.patchrisk.collector.log.Opening.Naming.TITLE;
 
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.Frame;
@@ -19,8 +20,10 @@ final class Sanitizer {
 
     static Opening kasan(Matcher found) {
         String kind = found.group(1);
-        boolean free = kind.equals("double-free") || kind.equals("invalid-free");
-        return opening("KASAN: " + (free ? "invalid-free" : kind + " " + ACCESS), found.group(2));
+        if (kind.contains("-free") && !kind.startsWith("use-") && !kind.startsWith("slab-use")) {
+            return opening("KASAN: invalid-free", found.group(2)).sparing(Functions.FREE);
+        }
+        return opening("KASAN: " + kind + " " + ACCESS, found.group(2));
     }
 
     static Opening kfence(Matcher found) {
@@ -28,20 +31,21 @@ final class Sanitizer {
     }
 
     static Opening kmsan(Matcher found) {
-        return opening("KMSAN: " + found.group(1), found.group(2));
+        return opening("KMSAN: " + found.group(1), found.group(2)).sparing(Functions.KMSAN);
     }
 
     static Opening kcsan(Matcher found) {
-        return Opening.of(EventKind.SANITIZER, NONE, "KCSAN: " + TitleText.of(found.group(1)));
+        return Opening.of(EventKind.SANITIZER, TITLE, TitleText.of("KCSAN: " + found.group(1)));
     }
 
     static Opening ubsan(Matcher found) {
         String kind = found.group(1).strip();
-        return opening("UBSAN: " + (kind.startsWith("Undefined behaviour") ? "undefined-behaviour" : kind), null);
+        String title = "UBSAN: " + (kind.startsWith("Undefined behaviour") ? "undefined-behaviour" : kind);
+        return Opening.of(EventKind.SANITIZER, STACK, title);
     }
 
     private static Opening opening(String title, @Nullable String function) {
-        Frame named = function == null ? null : new Frame(StackLine.plain(function), null);
-        return new Opening(EventKind.SANITIZER, STACK, title, named);
+        Frame named = function == null || function.isEmpty() ? null : new Frame(Symbol.plain(function), null);
+        return Opening.of(EventKind.SANITIZER, HEADER, title).naming(named);
     }
 }

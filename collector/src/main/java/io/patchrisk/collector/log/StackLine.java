@@ -2,84 +2,128 @@
 package io.patchrisk.collector.log;
 
 import io.patchrisk.model.fact.Frame;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one line of a report says about the stack. */
+/** What one line of a report says about a stack. */
 sealed interface StackLine {
 
-    /** A reliable entry of a call trace. */
-    record Entry(Frame frame) implements StackLine {}
+    /**
+     * One function on the stack.
+     *
+     * @param caller the function it returns to, where the line says so (32-bit ARM)
+     * @param reliable false for what only happened to lie on the stack ({@code ? foo})
+     */
+    record Entry(Frame frame, @Nullable Frame caller, boolean reliable) implements StackLine {}
 
-    /** Where the CPU was, inside the kernel; null when that is no function, such as a jump to address 0. */
+    /** The instruction pointer of a CPU in the kernel; no frame where it has no name. */
     record Pointer(@Nullable Frame frame) implements StackLine {}
 
-    /** Where user space was: the kernel's stack ends here. */
+    /** The instruction pointer of a CPU in user space: the kernel's part of the stack ends here. */
     record UserSpace() implements StackLine {}
 
-    /** A leftover on the stack ({@code ?}) that may never have been called from here. */
-    record Unreliable() implements StackLine {}
+    /** PowerPC prints a trap inside the stack so. */
+    String INTERRUPT = "--- interrupt: ";
 
-    /** A symbol with offset and size, as {@code %pS} prints it: {@code name+0x1/0x2 [module buildid]}. */
-    String SYMBOL = "([A-Za-z_$.][\\w$.]*+)\\+0x[0-9a-f]++/0x[0-9a-f]++(?: \\[([\\w-]++)[^\\]]*+\\])?";
-
-    /** Addresses before a symbol: {@code [<ffffffff81000000>]}, {@code [c0000000] [c0000001]}, {@code [<0>]}. */
-    String ADDRESSES = "(?:\\(?\\[<?\\s?[0-9a-fx]++>?\\]\\s*+){0,3}";
-
-    Pattern ENTRY = Pattern.compile("\\s*+" + ADDRESSES + "(\\? )?" + SYMBOL + "(.*+)");
-
-    /** A function that the compiler inlined, as decode_stacktrace.sh adds it. */
-    Pattern INLINED =
-            Pattern.compile("\\s*+(?:\\[<\\s*inline\\s*>\\] )?([A-Za-z_]\\w*+) \\S+\\.[chS]:\\d+(?: \\[inline\\])?");
-
-    /** 32-bit ARM: {@code (callee) from [<c0100000>] (caller+0x1/0x2)}. */
-    Pattern ARM_ENTRY =
-            Pattern.compile("\\s*+(?:\\[<[0-9a-f]++>\\] )?\\(?([A-Za-z_][\\w.]*+)(?:\\+0x[0-9a-f]++/0x[0-9a-f]++)?"
-                    + "(?: \\[([\\w-]++)\\])?\\)? from .*+");
-
-    Pattern POINTER = Pattern.compile(
-            "\\s*+(?:RIP: ([0-9a-f]{4}):|RIP: |IP: |EIP: |EIP is at |PC is at |pc : |epc : |NIP |Krnl PSW : .*?\\()"
-                    + "\\s*+" + ADDRESSES + "(?:" + SYMBOL + ")?.*+");
+    /**
+     * What the instruction pointer is called: x86 (64 bit, 32 bit, old), ARM, arm64, RISC-V, PowerPC, s390. Those that
+     * are pointers only where a colon and a blank or a symbol follow come with both.
+     */
+    List<String> POINTERS = List.of(
+            "RIP:", "RIP ", "EIP:", "EIP is at ", "IP:", "PC is at ", "pc :", "epc :", "NIP ", "Krnl PSW :", INTERRUPT);
 
     /** Reads a line; null when it says nothing about the stack. */
     static @Nullable StackLine of(String text) {
-        if (text.indexOf('+') < 0 && text.indexOf(':') < 0 && text.indexOf('(') < 0) {
+        int from = 0;
+        while (from < text.length() && text.charAt(from) <= ' ') {
+            from++;
+        }
+        String label = pointer(text, from);
+        if (label != null) {
+            return pointer(text, from + label.length(), label);
+        }
+        if (text.indexOf("+0x", from) > 0) {
+            Entry entry = entry(text, from);
+            if (entry != null) {
+                return entry;
+            }
+        }
+        if (text.indexOf(" from ", from) > 0) {
+            return armEntry(text, from);
+        }
+        return text.indexOf("inline", from) > 0 && text.indexOf('.', from) > 0 ? inlined(text, from) : null;
+    }
+
+    private static @Nullable String pointer(String text, int from) {
+        if (from == text.length() || "REIPpeNK-".indexOf(text.charAt(from)) < 0) {
             return null;
         }
-        Matcher pointer = POINTER.matcher(text);
-        if (pointer.matches()) {
-            return pointer(pointer);
+        for (String label : POINTERS) {
+            if (text.startsWith(label, from)) {
+                return label;
+            }
         }
-        Matcher entry = ENTRY.matcher(text);
-        if (entry.matches()) {
-            return entry(entry);
-        }
-        Matcher arm = ARM_ENTRY.matcher(text);
-        if (arm.matches()) {
-            return new Entry(new Frame(plain(arm.group(1)), arm.group(2)));
-        }
-        Matcher inlined = INLINED.matcher(text);
-        return inlined.matches() ? new Entry(new Frame(inlined.group(1), null)) : null;
+        return null;
     }
 
-    private static StackLine pointer(Matcher found) {
-        String segment = found.group(1);
-        if (segment != null && (Character.digit(segment.charAt(3), 16) & 3) == 3) {
-            return new UserSpace();
+    private static StackLine pointer(String text, int from, String label) {
+        int at = Symbol.skipBlanks(text, from);
+        if (label.startsWith("RIP") && Symbol.isSegment(text, at)) {
+            if ((Character.digit(text.charAt(at + 3), 16) & 3) == 3) {
+                return new UserSpace();
+            }
+            at += 5;
         }
-        String name = found.group(2);
-        return new Pointer(name == null ? null : new Frame(plain(name), found.group(3)));
+        if (label.startsWith("Krnl PSW")) {
+            at = Math.max(at, text.indexOf('(', at) + 1);
+        }
+        if (label.equals(INTERRUPT)) {
+            at = text.indexOf(" at ", at) < 0 ? text.length() : text.indexOf(" at ", at) + 4;
+        }
+        boolean bare = !label.endsWith("pc :");
+        Symbol symbol = Symbol.at(text, Symbol.skipDecoration(text, at), bare);
+        return new Pointer(symbol == null ? null : symbol.frame());
     }
 
-    private static StackLine entry(Matcher found) {
-        boolean doubtful = found.group(1) != null || found.group(4).contains("(unreliable)");
-        return doubtful ? new Unreliable() : new Entry(new Frame(plain(found.group(2)), found.group(3)));
+    private static @Nullable Entry entry(String text, int from) {
+        int at = Symbol.skipDecoration(text, from);
+        boolean doubtful = text.startsWith("? ", at);
+        Symbol symbol = Symbol.at(text, doubtful ? at + 2 : at, false);
+        if (symbol == null) {
+            return null;
+        }
+        int arm = text.indexOf(" from ", symbol.end());
+        Frame caller = arm < 0 ? null : caller(text, arm + " from ".length());
+        boolean unreliable = doubtful || text.indexOf("(unreliable)", symbol.end()) > 0;
+        return new Entry(symbol.frame(), caller, !unreliable);
     }
 
-    /** A name without the compiler's suffixes: {@code acct.isra.0} is {@code acct}. */
-    static String plain(String name) {
-        int dot = name.indexOf('.', 1);
-        return dot < 0 ? name : name.substring(0, dot);
+    /** 32-bit ARM: {@code [<c0100000>] (callee) from [<c0200000>] (caller+0x1/0x2)}. */
+    private static @Nullable Entry armEntry(String text, int from) {
+        int at = Symbol.skipDecoration(text, from);
+        int end = Symbol.endOfName(text, at);
+        int next = end < text.length() && text.charAt(end) == ')' ? end + 1 : end;
+        if (end == at || !text.startsWith(" from ", next)) {
+            return null;
+        }
+        Frame caller = caller(text, next + " from ".length());
+        return caller == null ? null : new Entry(new Frame(Symbol.plain(text.substring(at, end)), null), caller, true);
+    }
+
+    private static @Nullable Frame caller(String text, int from) {
+        Symbol symbol = Symbol.at(text, Symbol.skipDecoration(text, from), true);
+        return symbol == null ? null : symbol.frame();
+    }
+
+    /** A function that the compiler inlined, as tools that look up source lines add it: {@code foo a/b.c:12 [inline]}. */
+    private static @Nullable Entry inlined(String text, int from) {
+        int at = Symbol.skipDecoration(text, from);
+        int end = Symbol.endOfName(text, at);
+        if (end == at || end == text.length() || text.charAt(end) != ' ') {
+            return null;
+        }
+        int file = text.indexOf(':', end);
+        boolean source = file > 2 && text.indexOf(' ', end + 1) != end + 1 && text.charAt(file - 2) == '.';
+        return source ? new Entry(new Frame(Symbol.plain(text.substring(at, end)), null), null, true) : null;
     }
 }

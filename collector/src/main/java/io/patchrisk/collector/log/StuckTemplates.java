@@ -4,9 +4,10 @@ package io.patchrisk.collector.log;
 import static io.patchrisk.collector.log.Opening.Naming.HUNG;
 import static io.patchrisk.collector.log.Opening.Naming.INTERRUPTED_STALL;
 import static io.patchrisk.collector.log.Opening.Naming.LOCK;
-import static io.patchrisk.collector.log.Opening.Naming.NONE;
+import static io.patchrisk.collector.log.Opening.Naming.LOCK_SITE;
 import static io.patchrisk.collector.log.Opening.Naming.STACK;
 import static io.patchrisk.collector.log.Opening.Naming.STALL;
+import static io.patchrisk.collector.log.Opening.Naming.TITLE;
 import static io.patchrisk.collector.log.Template.fixed;
 import static io.patchrisk.collector.log.Template.with;
 import static io.patchrisk.model.fact.EventKind.FILESYSTEM_READ_ONLY;
@@ -34,8 +35,8 @@ final class StuckTemplates {
             with(
                     LOCK_WORDS,
                     "(?:WARNING|INFO|BUG): (?:possible (?:circular|recursive) locking|possible irq lock inversion"
-                            + "|\\w+IRQ-safe -> \\w+IRQ-unsafe lock|nested lock was not taken|possible deadlock)",
-                    m -> Opening.of(LOCKDEP, LOCK, "possible deadlock")),
+                            + "|\\w+IRQ-safe -> \\w+IRQ-unsafe lock|possible deadlock)",
+                    m -> Opening.of(LOCKDEP, LOCK, "possible deadlock").sparing(Functions.LOCK)),
             with(
                     LOCK_WORDS,
                     "(?:WARNING|INFO|BUG): inconsistent lock state",
@@ -43,11 +44,15 @@ final class StuckTemplates {
             with(
                     LOCK_WORDS,
                     "(WARNING|INFO|BUG): suspicious RCU usage",
-                    m -> Opening.of(LOCKDEP, STACK, m.group(1) + ": suspicious RCU usage")),
+                    m -> Opening.of(LOCKDEP, STACK, m.group(1) + ": suspicious RCU usage")
+                            .sparing(Functions.RCU)),
             with(
                     LOCK_WORDS,
-                    "(WARNING|INFO|BUG): (bad unlock balance|held lock freed|lock held when returning to user space)",
-                    m -> Opening.of(LOCKDEP, STACK, m.group(1) + ": " + m.group(2))),
+                    "(WARNING|INFO|BUG): (bad unlock balance|held lock freed|lock held when returning to user space|nested lock was not taken)",
+                    m -> Opening.of(
+                            LOCKDEP,
+                            m.group(2).startsWith("lock held") ? LOCK_SITE : LOCK,
+                            m.group(1) + ": " + m.group(2))),
             with(
                     LOCK_WORDS,
                     "(WARNING|INFO|BUG): \\S+ still has locks held",
@@ -56,12 +61,20 @@ final class StuckTemplates {
             fixed("INFO: trying to register non-static key", LOCKDEP, STACK, "INFO: trying to register non-static key"),
             with(
                     "BUG: using ",
-                    "BUG: using (\\w+)\\(\\) in preemptible",
-                    m -> Opening.of(LOCKDEP, STACK, "BUG: using " + m.group(1) + "() in preemptible code")),
-            fixed("BUG: scheduling while atomic", SCHEDULING_WHILE_ATOMIC, STACK, "BUG: scheduling while atomic"),
-            fixed(ATOMIC, SCHEDULING_WHILE_ATOMIC, STACK, ATOMIC),
+                    "BUG: using ([\\w()/]+?)(?:\\(\\))? in preemptible",
+                    m -> Opening.of(LOCKDEP, STACK, "BUG: using " + m.group(1) + "() in preemptible code")
+                            .sparing(Functions.PREEMPT)),
+            with(
+                    "BUG: scheduling ",
+                    "BUG: scheduling while atomic",
+                    m -> Opening.of(SCHEDULING_WHILE_ATOMIC, STACK, "BUG: scheduling while atomic")
+                            .sparing(Functions.ATOMIC)),
+            with(
+                    ATOMIC,
+                    ATOMIC,
+                    m -> Opening.of(SCHEDULING_WHILE_ATOMIC, STACK, ATOMIC).sparing(Functions.ATOMIC)),
             fixed("BUG: soft lockup", SOFT_LOCKUP, STALL, "BUG: soft lockup"),
-            fixed("BUG: workqueue lockup", SOFT_LOCKUP, NONE, "BUG: workqueue lockup"),
+            fixed("BUG: workqueue lockup", SOFT_LOCKUP, TITLE, "BUG: workqueue lockup"),
             with(
                     List.of("Watchdog ", "CPU "),
                     "(?:Watchdog detected hard LOCKUP on cpu|Watchdog CPU:\\d+ Hard LOCKUP"
@@ -74,18 +87,18 @@ final class StuckTemplates {
             with(
                     "INFO: task ",
                     "INFO: task .{1,40}? blocked (?:in I/O wait )?for more than \\d+ seconds",
-                    m -> Opening.of(HUNG_TASK, HUNG, "INFO: task hung")),
+                    m -> Opening.of(HUNG_TASK, HUNG, "INFO: task hung").sparing(Functions.HUNG)),
             with(
                     "INFO: task ",
                     "INFO: task .{1,40}? can't die",
-                    m -> Opening.of(HUNG_TASK, HUNG, "INFO: task can't die")),
-            fixed("Out of memory: Kill", OUT_OF_MEMORY, NONE, "Out of memory"),
-            fixed("Memory cgroup out of memory: Kill", OUT_OF_MEMORY, NONE, "Memory cgroup out of memory"),
+                    m -> Opening.of(HUNG_TASK, HUNG, "INFO: task can't die").sparing(Functions.ATOMIC)),
+            fixed("Out of memory: Kill", OUT_OF_MEMORY, TITLE, "Out of memory"),
+            fixed("Memory cgroup out of memory: Kill", OUT_OF_MEMORY, TITLE, "Memory cgroup out of memory"),
             with(
                     List.of("[Hardware", "mce: ", "{"),
                     "(?:mce: )?(?:\\{\\d+\\})?\\[Hardware Error\\]: ",
-                    m -> Opening.of(HARDWARE, NONE, "hardware error")),
-            with("EDAC ", "EDAC \\w+: (?:\\d+ )?(CE|UE)\\b", m -> Opening.of(HARDWARE, NONE, "EDAC " + m.group(1))),
+                    m -> Opening.of(HARDWARE, TITLE, "hardware error")),
+            with("EDAC ", "EDAC \\w+: (?:\\d+ )?(CE|UE)\\b", m -> Opening.of(HARDWARE, TITLE, "EDAC " + m.group(1))),
             with(
                     "EXT4-fs error ",
                     "EXT4-fs error \\(device .{1,60}?\\): (\\w+):",
@@ -104,11 +117,11 @@ final class StuckTemplates {
                     "XFS \\(.{1,60}?\\): (?:Corruption of in-memory data|Filesystem has been shut down"
                             + "|.{0,80}?[Ss]hutting down filesystem)",
                     m -> Filesystem.readOnly("XFS")),
-            fixed("Aborting journal on device ", FILESYSTEM_READ_ONLY, NONE, "Aborting journal"),
+            fixed("Aborting journal on device ", FILESYSTEM_READ_ONLY, TITLE, "Aborting journal"),
             with(
                     "unregister_netdevice: ",
                     "unregister_netdevice: waiting for \\S+ to become free",
-                    m -> Opening.of(NETDEVICE_STUCK, NONE, "unregister_netdevice: waiting for DEV to become free")));
+                    m -> Opening.of(NETDEVICE_STUCK, TITLE, "unregister_netdevice: waiting for DEV to become free")));
 
     private StuckTemplates() {}
 }

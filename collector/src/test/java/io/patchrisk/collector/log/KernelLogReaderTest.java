@@ -48,7 +48,7 @@ class KernelLogReaderTest {
             BUG: KASAN: slab-out-of-bounds in guilty+0x10/0x20                                      | SANITIZER               | KASAN: slab-out-of-bounds in guilty
             BUG: KFENCE: use-after-free read in guilty+0x10/0x20                                    | SANITIZER               | KFENCE: use-after-free read in guilty
             UBSAN: array-index-out-of-bounds in fs/x.c:1:2                                          | SANITIZER               | UBSAN: array-index-out-of-bounds in guilty
-            WARNING: possible circular locking dependency detected                                  | LOCKDEP                 | possible deadlock in guilty
+            WARNING: possible circular locking dependency detected                                  | LOCKDEP                 | WARNING: possible circular locking dependency detected
             Kernel panic - not syncing: Attempted to kill init! exitcode=0x0000000b                 | PANIC                   | kernel panic: Attempted to kill init!
             app invoked oom-killer: gfp_mask=0x140cca(GFP_HIGHUSER_MOVABLE), order=0                | OUT_OF_MEMORY           | Out of memory
             Out of memory: Killed process 7 (app) total-vm:1kB                                      | OUT_OF_MEMORY           | Out of memory

@@ -18,7 +18,9 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            EvaluateCommand.class,
             GateCommand.class,
+            ParseLogCommand.class,
             ReplayCommand.class,
             TrainCommand.class,
             VersionCommand.class
