@@ -4,6 +4,7 @@ package io.patchrisk.collector.log;
 import io.patchrisk.model.fact.LivepatchMessage.Step;
 import io.patchrisk.model.fact.Refusal;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,19 +47,26 @@ final class RefusalWords {
             Form.of("Livepatch patch \\(([^)]+)\\) is not compatible ", Refusal.INCOMPATIBLE),
             Form.of("failed to (?!disable|unregister)(?:.{0,200}\\bpatch '([^']+)')?", Refusal.OTHER));
 
-    /** What follows the name of the module. */
-    private static final List<Form> LOADER = List.of(
-            Form.of("Unknown symbol \\S", Refusal.UNKNOWN_SYMBOL),
-            Form.of("disagrees about version of symbol \\S", Refusal.WRONG_KERNEL),
-            Form.of("no symbol version for \\S", Refusal.WRONG_KERNEL),
-            Form.of("version magic '", Refusal.WRONG_KERNEL),
-            Form.of("exports duplicate symbol \\S", Refusal.SYMBOL_AMBIGUOUS),
-            Form.of("Unknown rela relocation: \\d", Refusal.RELOCATION),
-            Form.of("(?:unknown relocation|Unknown ADD relocation): \\d", Refusal.RELOCATION),
-            Form.of("loading of \\S.{0,80} is rejected", Refusal.SIGNATURE),
-            Form.of(
-                    "module is marked as livepatch module, but livepatch support is disabled",
-                    Refusal.NOT_A_LIVE_PATCH));
+    /** What follows the name of the module; each line of a log is asked for them. */
+    private static final Map<String, Refusal> LOADER = Map.of(
+            "Unknown symbol ",
+            Refusal.UNKNOWN_SYMBOL,
+            "disagrees about version of symbol ",
+            Refusal.WRONG_KERNEL,
+            "no symbol version for ",
+            Refusal.WRONG_KERNEL,
+            "version magic '",
+            Refusal.WRONG_KERNEL,
+            "exports duplicate symbol ",
+            Refusal.SYMBOL_AMBIGUOUS,
+            "Unknown rela relocation: ",
+            Refusal.RELOCATION,
+            "unknown relocation: ",
+            Refusal.RELOCATION,
+            "loading of ",
+            Refusal.SIGNATURE,
+            "module is marked as livepatch module, but livepatch support is disabled",
+            Refusal.NOT_A_LIVE_PATCH);
 
     private RefusalWords() {}
 
@@ -73,11 +81,12 @@ final class RefusalWords {
         return null;
     }
 
-    /** The refusal that the loader's words about a module tell; null when they tell none. */
+    /** The refusal that the loader's words about a module tell, which begin at {@code from}; null when they tell none. */
     static @Nullable Refused loader(String module, String text, int from) {
-        for (Form form : LOADER) {
-            if (form.pattern().matcher(text).region(from, text.length()).lookingAt()) {
-                return new Refused(module, form.step(), form.why());
+        for (Map.Entry<String, Refusal> form : LOADER.entrySet()) {
+            boolean signed = form.getValue() == Refusal.SIGNATURE;
+            if (text.startsWith(form.getKey(), from) && (!signed || text.endsWith(" is rejected"))) {
+                return new Refused(module, Step.REFUSED, form.getValue());
             }
         }
         return null;

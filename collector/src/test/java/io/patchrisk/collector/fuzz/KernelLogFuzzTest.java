@@ -23,9 +23,9 @@ class KernelLogFuzzTest {
     private static final Instant ARRIVAL = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Characters of a report as printed, and frames, that may be kept of it. */
-    private static final int LONGEST_TEXT = 16 * 1024;
+    private static final int LONGEST_TEXT = 64 * 1024;
 
-    private static final int MOST_FRAMES = 65;
+    private static final int MOST_FRAMES = 1_000;
 
     @MethodSource("seeds")
     @FuzzTest
