@@ -103,7 +103,7 @@ public final class KernelLogReader {
         }
         boolean instant = switch (message.step()) {
             case ENABLING, PATCHING_STARTED, PATCHING_COMPLETE, UNPATCHING_STARTED, UNPATCHING_COMPLETE -> true;
-            case SIGNALING, FORCED, REFUSED -> false;
+            case LOADING, SIGNALING, FORCED, REFUSED, MODULE_REFUSED -> false;
         };
         if (line.replayed() && instant) {
             withheld++;

@@ -180,7 +180,7 @@ class CapturesTest {
                 CAPTURES.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
         List<LivepatchMessage> messages = new ArrayList<>();
         for (LogFact fact : facts(capture)) {
-            if (fact instanceof LivepatchMessage message) {
+            if (fact instanceof LivepatchMessage message && message.step() != Step.LOADING) {
                 messages.add(message);
             }
         }

@@ -6,6 +6,7 @@ import io.patchrisk.model.fact.HostRecord;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LogFact;
 import io.patchrisk.model.fact.Seconds;
+import io.patchrisk.model.feature.Attribution;
 import io.patchrisk.model.feature.Incidents;
 import io.patchrisk.model.feature.Incidents.Report;
 import io.patchrisk.model.judge.Subject;
@@ -43,7 +44,7 @@ final class Watch {
             }
             touched++;
             for (KernelEvent event : events(member.host(), attempt.start())) {
-                sort(new Report(member.host().host(), event), attributed, unexplained, hardware);
+                sort(report(member.host().host(), attempt, event), attributed, unexplained, hardware);
             }
             note(member.host(), attempt.start(), silent, rebooted);
         }
@@ -77,14 +78,24 @@ final class Watch {
         if (cohort.excused().contains(event.fingerprint())) {
             return;
         }
-        switch (event.kind()) {
-            case HARDWARE -> hardware.add(report);
-            default -> {
-                if (event.kind().crashClass()) {
-                    (cohort.patch().appearsIn(event) ? attributed : unexplained).add(report);
-                }
-            }
+        Attribution attribution = report.attribution();
+        if (attribution != null && attribution.ground() == Attribution.Ground.HARDWARE) {
+            hardware.add(report);
+        } else if (event.kind().crashClass()) {
+            (attribution != null && attribution.tied() ? attributed : unexplained).add(report);
         }
+    }
+
+    private Report report(HostId host, Attempt attempt, KernelEvent event) {
+        double at = Seconds.of(event.at());
+        Double end = attempt.end();
+        boolean off = attempt.state() == Attempt.State.REFUSED || attempt.state() == Attempt.State.REVERTED;
+        Attribution attribution = Attribution.of(cohort.patch(), event);
+        return new Report(
+                host,
+                event,
+                off && end != null && at > end ? attribution.withoutThePatch() : attribution,
+                at - attempt.start());
     }
 
     private void note(HostRecord host, double from, List<HostId> silent, List<HostId> rebooted) {

@@ -25,18 +25,21 @@ public record Patch(String id, Kind kind, Set<PatchName> modules, List<String> f
     public Patch {
         Names.check("patch", id, PatchName.MAX_LENGTH);
         modules = java.util.Collections.unmodifiableSet(new TreeSet<>(modules));
-        functions = List.copyOf(functions);
+        functions = functions.stream().map(Patch::plain).distinct().toList();
     }
 
-    /** Whether a stack holds this patch: a frame in one of its modules, or one of the functions it replaces. */
-    public boolean appearsIn(KernelEvent event) {
-        return event.frames().stream().anyMatch(this::owns);
+    /** Whether it replaces a function of this name; how sysfs and the compiler number a name makes no difference. */
+    public boolean replaces(String function) {
+        return functions.contains(plain(function));
     }
 
-    private boolean owns(Frame frame) {
-        String module = frame.module();
-        boolean inModule =
-                module != null && modules.stream().anyMatch(name -> name.value().equals(module));
-        return inModule || functions.contains(frame.function());
+    /** {@code acct,1} as sysfs lists it and {@code acct.isra.0} as the compiler calls it are {@code acct}. */
+    private static String plain(String function) {
+        for (int i = 1; i < function.length(); i++) {
+            if (function.charAt(i) == '.' || function.charAt(i) == ',') {
+                return function.substring(0, i);
+            }
+        }
+        return function;
     }
 }

@@ -4,6 +4,7 @@ package io.patchrisk.model.feature;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.KernelEvent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong on single hosts of a cohort, counted.
@@ -31,8 +32,23 @@ public record Incidents(
         int patchedHosts,
         int controlHosts) {
 
-    /** One kernel report and where it came from. */
-    public record Report(HostId host, KernelEvent event) {}
+    /**
+     * One kernel report and where it came from.
+     *
+     * @param attribution what ties it to the patch; null on hosts without the patch
+     * @param sincePatch seconds since the patch instant of its host; null on hosts without the patch
+     */
+    public record Report(
+            HostId host,
+            KernelEvent event,
+            @Nullable Attribution attribution,
+            @Nullable Double sincePatch) {
+
+        /** A report of a host without the patch. */
+        public Report(HostId host, KernelEvent event) {
+            this(host, event, null, null);
+        }
+    }
 
     public Incidents {
         attributed = List.copyOf(attributed);

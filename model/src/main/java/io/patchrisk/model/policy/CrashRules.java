@@ -2,12 +2,15 @@
 package io.patchrisk.model.policy;
 
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.feature.Attribution;
 import io.patchrisk.model.feature.Incidents;
 import io.patchrisk.model.feature.Incidents.Report;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -132,6 +135,15 @@ final class CrashRules {
         if (function != null) {
             numbers.put("function", function);
         }
+        Attribution attribution = first.attribution();
+        if (attribution != null && attribution.tied()) {
+            numbers.put("why", attribution.why());
+        }
+        reports.stream()
+                .map(Report::sincePatch)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .ifPresent(seconds -> numbers.put("seconds_since_patch", seconds));
         numbers.put("fingerprint", first.event().fingerprint());
         numbers.put("reports", reports.size());
         return numbers;

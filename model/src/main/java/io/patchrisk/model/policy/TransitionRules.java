@@ -28,6 +28,7 @@ final class TransitionRules {
                 attempt -> attempt.transitionSeconds(now) - attempt.error() > policy.stallSeconds());
         add(reasons, evidence, ReasonCode.TRANSITION_REVERTED, "was reversed", state(Attempt.State.REVERTED));
         add(reasons, evidence, ReasonCode.TRANSITION_REVERTED, "was unloaded again", state(Attempt.State.ROLLED_BACK));
+        add(reasons, evidence, ReasonCode.TRANSITION_REVERTED, "was cut off by a reboot", state(Attempt.State.CUT_OFF));
         add(reasons, evidence, ReasonCode.LOAD_REFUSED, "was refused by the kernel", state(Attempt.State.REFUSED));
         add(reasons, evidence, ReasonCode.IN_TRANSITION, "goes on", state(Attempt.State.IN_TRANSITION));
         add(

@@ -12,8 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param signaled whether the kernel had to signal tasks that did not switch
  * @param forced whether somebody forced the transition
  * @param error how far the patch instant may be off, seconds
+ * @param measured seconds the transition took by the kernel's own stamps, or at least took; null where only start and
+ *     end tell
  */
-public record Attempt(double start, @Nullable Double end, State state, boolean signaled, boolean forced, double error) {
+public record Attempt(
+        double start,
+        @Nullable Double end,
+        State state,
+        boolean signaled,
+        boolean forced,
+        double error,
+        @Nullable Double measured) {
 
     /** Patch state of a host, as far as one attempt tells. */
     public enum State {
@@ -25,13 +34,21 @@ public record Attempt(double start, @Nullable Double end, State state, boolean s
         ROLLED_BACK,
         /** The kernel did not take the patch. */
         REFUSED,
+        /** The host booted anew before the transition was complete. */
+        CUT_OFF,
         /** It was there before anybody looked: no patch instant is known. */
         INSTANT_UNKNOWN
     }
 
+    /** A load of whose transition the kernel's stamps tell nothing. */
+    public Attempt(double start, @Nullable Double end, State state, boolean signaled, boolean forced, double error) {
+        this(start, end, state, signaled, forced, error, null);
+    }
+
     /** Seconds the transition took, or has taken until {@code now}. */
     public double transitionSeconds(double now) {
+        Double stamped = measured;
         Double done = end;
-        return Math.max(0, (done == null ? now : done) - start);
+        return stamped == null ? Math.max(0, (done == null ? now : done) - start) : stamped;
     }
 }

@@ -4,8 +4,13 @@ package io.patchrisk.model.window;
 import io.patchrisk.model.fact.HostRecord;
 import io.patchrisk.model.fact.LivepatchMessage;
 import io.patchrisk.model.fact.Patch;
+import io.patchrisk.model.fact.PatchName;
 import io.patchrisk.model.fact.PatchSighting;
 import io.patchrisk.model.fact.Seconds;
+import io.patchrisk.model.livepatch.HostLoads;
+import io.patchrisk.model.livepatch.Load;
+import io.patchrisk.model.livepatch.LoadState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,128 +21,116 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempts {
 
-    private final Patch patch;
-    private final List<Attempt> done = new ArrayList<>();
-    private @Nullable Attempt open;
-
-    private Attempts(Patch patch) {
-        this.patch = patch;
-    }
+    private Attempts() {}
 
     /** All attempts; empty when nothing says that the host was ever patched. */
     public static List<Attempt> of(HostRecord host, Patch patch) {
-        Attempts attempts = new Attempts(patch);
-        attempts.readLog(host);
-        List<Attempt> logged = attempts.finish();
-        if (!logged.isEmpty()) {
-            return logged;
+        List<PatchSighting> seen = host.sightings().stream()
+                .filter(sighting -> patch.modules().contains(sighting.patch()))
+                .toList();
+        List<Load> loads = ours(HostLoads.of(host.log(), host.reboots()), patch);
+        boolean begun = loads.stream().anyMatch(load -> load.startKnown() || load.state() == LoadState.REFUSED);
+        if (!loads.isEmpty() && (begun || seen.isEmpty())) {
+            return settledBySight(
+                    loads.stream()
+                            .map(load -> attempt(load, host.scrapeInterval()))
+                            .toList(),
+                    seen);
         }
-        List<Attempt> seen = fromSightings(host, patch);
-        return seen.isEmpty() ? fromClaim(host) : seen;
+        return seen.isEmpty() ? fromClaim(host) : fromSightings(host, seen);
     }
 
-    private void readLog(HostRecord host) {
-        for (var fact : host.log()) {
-            if (fact instanceof LivepatchMessage message) {
-                read(message, Seconds.of(message.at()));
+    /**
+     * Loads of this patch, and refusals that name no patch while this one was not on the host: it was being given ours. A
+     * load of which only the end was heard began before anybody listened, and is told by what was seen.
+     */
+    private static List<Load> ours(List<Load> all, Patch patch) {
+        List<Load> ours = new ArrayList<>();
+        for (Load load : all) {
+            PatchName name = load.patch();
+            boolean counts = name == null
+                    ? ours.stream().noneMatch(mine -> onHost(mine, load.first().at()))
+                    : patch.modules().contains(name)
+                            && (load.startKnown() || load.settled() != null || load.state() == LoadState.REFUSED);
+            if (counts) {
+                ours.add(load);
             }
         }
+        return ours;
     }
 
-    private void read(LivepatchMessage message, double at) {
-        var name = message.patch();
-        boolean ours = name != null && patch.modules().contains(name);
-        Attempt current = open;
-        switch (message.step()) {
-            case ENABLING -> {
-                if (ours) {
-                    begin(at);
-                }
-            }
-            case PATCHING_STARTED -> {
-                if (ours && current == null) {
-                    begin(at);
-                }
-            }
-            case PATCHING_COMPLETE -> {
-                if (ours && current != null) {
-                    open = with(current, at, Attempt.State.PATCHED);
-                }
-            }
-            case UNPATCHING_STARTED -> {
-                if (ours && current != null && current.state() == Attempt.State.PATCHED) {
-                    open = with(current, end(current, at), Attempt.State.ROLLED_BACK);
-                }
-            }
-            case UNPATCHING_COMPLETE -> {
-                if (ours && current != null) {
-                    close(
-                            current.state() == Attempt.State.IN_TRANSITION
-                                    ? with(current, at, Attempt.State.REVERTED)
-                                    : current);
-                }
-            }
-            case SIGNALING -> {
-                if (current != null && current.state() == Attempt.State.IN_TRANSITION) {
-                    open = new Attempt(current.start(), null, current.state(), true, current.forced(), current.error());
-                }
-            }
-            case FORCED -> {
-                if (current != null && current.state() == Attempt.State.IN_TRANSITION) {
-                    open = new Attempt(
-                            current.start(), null, current.state(), current.signaled(), true, current.error());
-                }
-            }
+    private static boolean onHost(Load load, Instant at) {
+        Instant over = load.over();
+        return over == null || over.isAfter(at);
+    }
+
+    private static Attempt attempt(Load load, double interval) {
+        double first = Seconds.of(load.first().at());
+        Double settled = seconds(load.settled());
+        Double over = load.over() == null ? null : Double.valueOf(Seconds.of(load.over()));
+        double error = load.startKnown() || load.state() == LoadState.REFUSED ? 0 : interval;
+        return switch (load.state()) {
+            case ENABLING, PATCHING, REVERSING, UNKNOWN ->
+                attempt(load, first, null, Attempt.State.IN_TRANSITION, error);
+            case PATCHED, REPLACED -> attempt(load, first, settled, Attempt.State.PATCHED, error);
+            case UNPATCHING, UNPATCHED ->
+                attempt(
+                        load,
+                        first,
+                        settled == null ? seconds(load.transition()) : settled,
+                        Attempt.State.ROLLED_BACK,
+                        error);
+            case REVERSED -> attempt(load, first, over, Attempt.State.REVERTED, error);
             case REFUSED -> {
-                // Some refusals name a symbol or an object instead of the patch; this host was being given ours. A
-                // second
-                // load refused while the first is in effect changes nothing on the host.
-                boolean inEffect = current != null && current.state() == Attempt.State.PATCHED;
-                if ((ours && !inEffect) || (name == null && current == null)) {
-                    close(new Attempt(at, at, Attempt.State.REFUSED, false, false, 0));
-                }
+                double refused = over == null ? first : over;
+                yield new Attempt(refused, refused, Attempt.State.REFUSED, false, false, 0);
+            }
+            case LOST ->
+                settled == null
+                        ? attempt(load, first, over, Attempt.State.CUT_OFF, error)
+                        : attempt(load, first, settled, Attempt.State.PATCHED, error);
+        };
+    }
+
+    private static Attempt attempt(Load load, double start, @Nullable Double end, Attempt.State state, double error) {
+        return new Attempt(start, end, state, load.signaled(), load.forced(), error, load.settlingSeconds());
+    }
+
+    private static @Nullable Double seconds(@Nullable LivepatchMessage message) {
+        return message == null ? null : Double.valueOf(Seconds.of(message.at()));
+    }
+
+    /** The line that ends a transition may be lost; the state that was seen later tells it all the same. */
+    private static List<Attempt> settledBySight(List<Attempt> attempts, List<PatchSighting> seen) {
+        Attempt newest = attempts.get(attempts.size() - 1);
+        if (newest.state() != Attempt.State.IN_TRANSITION) {
+            return attempts;
+        }
+        double atLeast = 0;
+        for (PatchSighting sighting : seen) {
+            double since = Seconds.of(sighting.at()) - newest.start();
+            if (since > 0 && sighting.inTransition()) {
+                atLeast = since;
+            } else if (since > 0 && sighting.enabled()) {
+                List<Attempt> told = new ArrayList<>(attempts);
+                told.set(
+                        attempts.size() - 1,
+                        new Attempt(
+                                newest.start(),
+                                newest.start() + since,
+                                Attempt.State.PATCHED,
+                                newest.signaled(),
+                                newest.forced(),
+                                newest.error(),
+                                atLeast));
+                return told;
             }
         }
-    }
-
-    private void begin(double at) {
-        Attempt current = open;
-        if (current != null) {
-            done.add(current);
-        }
-        open = new Attempt(at, null, Attempt.State.IN_TRANSITION, false, false, 0);
-    }
-
-    private void close(Attempt attempt) {
-        done.add(attempt);
-        open = null;
-    }
-
-    private List<Attempt> finish() {
-        Attempt current = open;
-        if (current != null) {
-            done.add(current);
-        }
-        return List.copyOf(done);
-    }
-
-    private static double end(Attempt attempt, double otherwise) {
-        Double end = attempt.end();
-        return end == null ? otherwise : end;
-    }
-
-    private static Attempt with(Attempt attempt, double end, Attempt.State state) {
-        return new Attempt(attempt.start(), end, state, attempt.signaled(), attempt.forced(), attempt.error());
+        return attempts;
     }
 
     /** The patch came between the last look that did not show it and the first that did. */
-    private static List<Attempt> fromSightings(HostRecord host, Patch patch) {
-        List<PatchSighting> ours = host.sightings().stream()
-                .filter(sighting -> patch.modules().contains(sighting.patch()))
-                .toList();
-        if (ours.isEmpty()) {
-            return List.of();
-        }
+    private static List<Attempt> fromSightings(HostRecord host, List<PatchSighting> ours) {
         double first = Seconds.of(ours.get(0).at());
         double lookBefore = host.scrapes().stream()
                 .mapToDouble(Double::doubleValue)

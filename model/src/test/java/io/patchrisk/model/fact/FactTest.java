@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -88,27 +87,17 @@ class FactTest {
     }
 
     @Test
-    void findsAPatchInAStackByItsModuleOrByAFunctionItReplaces() {
-        Patch patch = new Patch("CVE-1", Patch.Kind.LIVE, Set.of(new PatchName("lp_one")), List.of("tcp_sendmsg"));
+    void aPatchReplacesAFunctionHoweverItIsNumbered() {
+        Patch patch = new Patch("CVE-1", Patch.Kind.LIVE, Set.of(), List.of("tcp_sendmsg,1", "acct.isra.0"));
 
-        assertThat(patch.appearsIn(event(new Frame("whatever", "lp_one")))).isTrue();
-        assertThat(patch.appearsIn(event(new Frame("vfs_read", null), new Frame("tcp_sendmsg", null))))
-                .isTrue();
-        assertThat(patch.appearsIn(event(new Frame("vfs_read", "lp_two")))).isFalse();
-        assertThat(patch.appearsIn(event(new Frame("lp_one", null)))).isFalse();
-        assertThat(patch.appearsIn(event())).isFalse();
+        assertThat(patch.replaces("tcp_sendmsg")).isTrue();
+        assertThat(patch.replaces("acct")).isTrue();
+        assertThat(patch.replaces("acct.constprop.1")).isTrue();
+        assertThat(patch.replaces("tcp_sendmsg_locked")).isFalse();
     }
 
     @Test
-    void doesNotTakeALoadedPatchModuleForOneInTheStack() {
-        Patch patch = new Patch("CVE-1", Patch.Kind.LIVE, Set.of(new PatchName("lp_one")), List.of());
-        KernelEvent event = new KernelEvent(
-                Instant.EPOCH, EventKind.OOPS, "BUG", null, List.of(), List.of("lp_one"), "K", "f", "text");
-
-        assertThat(patch.appearsIn(event)).isFalse();
-    }
-
-    private static KernelEvent event(Frame... frames) {
-        return new KernelEvent(Instant.EPOCH, EventKind.OOPS, "BUG", null, List.of(frames), List.of(), "", "f", "text");
+    void callsAModuleAsTheKernelDoes() {
+        assertThat(new PatchName("livepatch-cve-1")).isEqualTo(new PatchName("livepatch_cve_1"));
     }
 }

@@ -157,6 +157,76 @@ class AttemptsTest {
         assertThat(attempts()).isEmpty();
     }
 
+    @Test
+    void aRepeatedLineDoesNotLengthenTheTransition() {
+        say(ENABLING, 100);
+        say(PATCHING_COMPLETE, 102);
+        say(PATCHING_COMPLETE, 900);
+
+        assertThat(only()).isEqualTo(new Attempt(T + 100, T + 102, Attempt.State.PATCHED, false, false, 0));
+    }
+
+    @Test
+    void anUnloadingThatWasTurnedAroundIsNoStall() {
+        say(ENABLING, 100);
+        say(PATCHING_COMPLETE, 102);
+        say(UNPATCHING_STARTED, 3_600);
+        say(PATCHING_STARTED, 3_610);
+        say(PATCHING_COMPLETE, 3_612);
+
+        assertThat(only()).isEqualTo(new Attempt(T + 100, T + 102, Attempt.State.PATCHED, false, false, 0));
+    }
+
+    @Test
+    void knowsAnUnloadingOfWhichOnlyTheEndWasHeard() {
+        say(ENABLING, 100);
+        say(PATCHING_COMPLETE, 102);
+        say(UNPATCHING_COMPLETE, 152);
+
+        assertThat(only().state()).isEqualTo(Attempt.State.ROLLED_BACK);
+    }
+
+    @Test
+    void aRebootCutsATransitionOffAndLeavesAPatchedHostAsItGot() {
+        say(ENABLING, 100);
+        say(PATCHING_STARTED, 100);
+        host.rebooted(T + 130);
+        assertThat(only()).isEqualTo(new Attempt(T + 100, T + 130, Attempt.State.CUT_OFF, false, false, 0));
+
+        say(PATCHING_COMPLETE, 120);
+        assertThat(only()).isEqualTo(new Attempt(T + 100, T + 120, Attempt.State.PATCHED, false, false, 0));
+    }
+
+    @Test
+    void takesTheEndOfATransitionWhoseLineWasLostFromWhatWasSeen() {
+        say(ENABLING, 100);
+        say(PATCHING_STARTED, 101);
+        see(105, true, true);
+        see(120, true, false);
+
+        assertThat(only().state()).isEqualTo(Attempt.State.PATCHED);
+        assertThat(only().end()).isEqualTo(T + 120);
+        // It took at least until the last look that showed it, and no more is held against it.
+        assertThat(only().transitionSeconds(T + 999)).isEqualTo(5);
+    }
+
+    @Test
+    void boundsTheInstantOfALoadOfWhichOnlyTheEndWasHeard() {
+        say(PATCHING_COMPLETE, 104);
+        assertThat(only()).isEqualTo(new Attempt(T + 104, T + 104, Attempt.State.PATCHED, false, false, 15));
+
+        see(105, true, false);
+        assertThat(only()).isEqualTo(new Attempt(T + 90, T + 105, Attempt.State.PATCHED, false, false, 15));
+    }
+
+    @Test
+    void anUnloadingAloneIsNoLoad() {
+        say(UNPATCHING_STARTED, 104);
+        say(UNPATCHING_COMPLETE, 105);
+
+        assertThat(attempts()).isEmpty();
+    }
+
     /** Scrapes come every 15 s; the patch was there at 105 and not at 90. */
     @Test
     void boundsTheInstantBySightingsWhereTheLogSaysNothing() {

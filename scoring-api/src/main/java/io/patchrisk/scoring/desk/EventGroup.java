@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param function the function to blame; null when none can be named honestly
  * @param attributed whether it is put down to the patch
  * @param why on what grounds it is, or is not
+ * @param secondsSincePatch from the patch instant of its host to the earliest of them; null when none came after one
  * @param knownUntil until when people marked it as known; null when nobody did
  * @param count events in all
  * @param patchedHosts patched hosts that had it after their patch instant
@@ -31,6 +32,7 @@ public record EventGroup(
         @Nullable String function,
         boolean attributed,
         String why,
+        @Nullable Double secondsSincePatch,
         @Nullable Instant knownUntil,
         int count,
         List<HostId> patchedHosts,

@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 /** All hosts, patches and rollouts as the facts so far tell them. Confined to one thread. */
 public final class Fleet {
 
+    /** What is said of a patch that is not on the host, or not yet. */
+    private static final Set<LivepatchMessage.Step> NO_LOAD =
+            Set.of(LivepatchMessage.Step.LOADING, LivepatchMessage.Step.REFUSED);
+
     private final Map<String, Signal> signals;
     private final Roster roster;
     private final Duration scrapeInterval;
@@ -273,7 +277,7 @@ public final class Fleet {
         host.log().forEach(fact -> {
             if (fact instanceof LivepatchMessage message) {
                 PatchName patch = message.patch();
-                if (patch != null && message.step() != LivepatchMessage.Step.REFUSED) {
+                if (patch != null && !NO_LOAD.contains(message.step())) {
                     modules.add(patch);
                 }
             }

@@ -15,6 +15,8 @@ import io.patchrisk.model.fact.Reading;
 import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.fact.Series;
 import io.patchrisk.model.fact.Signal;
+import io.patchrisk.model.livepatch.HostLoads;
+import io.patchrisk.model.livepatch.Load;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one host now. Confined to the fleet's thread. */
@@ -48,6 +51,7 @@ public final class HostState {
     private @Nullable Instant lastReading;
     private @Nullable Instant lastCounters;
     private @Nullable Instant lastPatchState;
+    private List<PatchSighting> listed = List.of();
     private @Nullable Double lastTried;
     private @Nullable Double unwatchedSince;
 
@@ -113,16 +117,20 @@ public final class HostState {
     }
 
     void saw(Instant at, List<PatchSighting> patches) {
-        lastPatchState = at;
+        Instant last = lastPatchState;
+        if (last == null || !at.isBefore(last)) {
+            lastPatchState = at;
+            listed = List.copyOf(patches);
+        }
         for (PatchSighting sighting : patches) {
             int place = sightings.size();
             while (place > 0 && sightings.get(place - 1).at().isAfter(sighting.at())) {
                 place--;
             }
-            PatchSighting last = lastSighting(sighting.patch(), place);
-            if (last == null
-                    || last.enabled() != sighting.enabled()
-                    || last.inTransition() != sighting.inTransition()) {
+            PatchSighting before = lastSighting(sighting.patch(), place);
+            if (before == null
+                    || before.enabled() != sighting.enabled()
+                    || before.inTransition() != sighting.inTransition()) {
                 sightings.add(place, sighting);
             }
         }
@@ -256,6 +264,21 @@ public final class HostState {
 
     public List<PatchSighting> sightings() {
         return Collections.unmodifiableList(sightings);
+    }
+
+    /** Live patches as the newest look at the kernel's own list showed them. */
+    public List<PatchSighting> listed() {
+        return listed;
+    }
+
+    /** Loads of live patches as the kernel's log tells them, and what its own list says of them since. */
+    public List<Load> loads() {
+        List<Load> loads = HostLoads.of(log(), boots.noticed());
+        Instant look = lastPatchState;
+        return look == null
+                ? loads
+                : HostLoads.afterLook(
+                        loads, look, listed.stream().map(PatchSighting::patch).collect(Collectors.toSet()));
     }
 
     /** Whether any live patch came or went after a time, in seconds since the epoch. */

@@ -72,7 +72,7 @@ record LivepatchHistory(List<LogFact> log, List<PatchSighting> sightings) {
         }
         return switch (message.step()) {
             case ENABLING, PATCHING_STARTED, PATCHING_COMPLETE -> message.patch();
-            case UNPATCHING_STARTED, UNPATCHING_COMPLETE, SIGNALING, FORCED, REFUSED -> null;
+            case LOADING, UNPATCHING_STARTED, UNPATCHING_COMPLETE, SIGNALING, FORCED, REFUSED, MODULE_REFUSED -> null;
         };
     }
 }

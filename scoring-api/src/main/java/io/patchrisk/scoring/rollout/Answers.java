@@ -131,7 +131,7 @@ final class Answers {
         return attempt != null
                 && switch (attempt.state()) {
                     case PATCHED, IN_TRANSITION, INSTANT_UNKNOWN -> true;
-                    case REVERTED, ROLLED_BACK, REFUSED -> false;
+                    case REVERTED, ROLLED_BACK, REFUSED, CUT_OFF -> false;
                 };
     }
 }

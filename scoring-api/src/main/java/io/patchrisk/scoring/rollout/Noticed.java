@@ -65,7 +65,7 @@ final class Noticed {
     private @Nullable String declared(PatchName module) {
         return fleet.patches().stream()
                 .map(known -> known.declaration())
-                .filter(patch -> patch.modules().contains(module.value()))
+                .filter(patch -> patch.modules().stream().map(PatchName::new).anyMatch(module::equals))
                 .map(PatchDeclaration::id)
                 .findFirst()
                 .orElse(null);

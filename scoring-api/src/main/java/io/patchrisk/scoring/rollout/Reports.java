@@ -6,6 +6,7 @@ import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LogFact;
 import io.patchrisk.model.fact.Seconds;
+import io.patchrisk.model.feature.Attribution;
 import io.patchrisk.model.feature.Incidents;
 import io.patchrisk.model.feature.Incidents.Report;
 import io.patchrisk.model.window.Attempt;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -64,7 +66,8 @@ final class Reports {
                         && fingerprints.contains(event.fingerprint())
                         && attempt != null
                         && Seconds.of(event.at()) > attempt.start()) {
-                    excused.add(new Report(member.host().host(), event));
+                    excused.add(
+                            new Report(member.host().host(), event, null, Seconds.of(event.at()) - attempt.start()));
                 }
             }
         }
@@ -93,9 +96,8 @@ final class Reports {
                 first.title(),
                 first.function(),
                 attributed,
-                attributed
-                        ? "a frame of the stack is in the patch"
-                        : "no frame of the stack is in the patch; nearness in time alone says nothing",
+                why(reports, attributed),
+                sincePatch(reports),
                 knownUntil(first.fingerprint(), known),
                 reports.size(),
                 reports == onControls ? List.of() : hosts(reports),
@@ -103,6 +105,28 @@ final class Reports {
                 first.at(),
                 last,
                 sample.length() <= LONGEST_SAMPLE ? sample : sample.substring(0, LONGEST_SAMPLE));
+    }
+
+    /** The grounds of the report that decides: of one fingerprint some may have the patch in their stack and some not. */
+    private static String why(List<Report> reports, boolean attributed) {
+        return reports.stream()
+                .map(Report::attribution)
+                .filter(Objects::nonNull)
+                .filter(attribution -> attribution.tied() == attributed)
+                .findFirst()
+                .map(Attribution::why)
+                .orElse(
+                        sincePatch(reports) == null
+                                ? "it came on hosts without the patch"
+                                : "people marked it as known");
+    }
+
+    private static @Nullable Double sincePatch(List<Report> reports) {
+        return reports.stream()
+                .map(Report::sincePatch)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static @Nullable Instant knownUntil(String fingerprint, List<KnownFingerprint> known) {

@@ -175,7 +175,8 @@ final class RolloutViews {
                 fleet.aliases(host.host()),
                 host.stratum().isEmpty() ? null : host.stratum(),
                 observation(host, now),
-                places);
+                places,
+                LoadViews.of(host, now, follower.policy().stallSeconds()));
     }
 
     private static @Nullable WaveName waveOf(RolloutState rollout, HostId host) {

@@ -180,6 +180,7 @@ final class Views {
         return switch (attempt.state()) {
             case IN_TRANSITION -> PatchState.IN_TRANSITION;
             case PATCHED, INSTANT_UNKNOWN -> PatchState.PATCHED;
+            case CUT_OFF -> PatchState.LOST_BY_REBOOT;
             case REVERTED, REFUSED -> PatchState.FAILED;
             case ROLLED_BACK -> PatchState.ROLLED_BACK;
         };

@@ -5,6 +5,8 @@ import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
+import io.patchrisk.model.fact.Refusal;
+import io.patchrisk.model.livepatch.LoadState;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.Basis;
@@ -15,6 +17,7 @@ import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.Exposure;
 import io.patchrisk.scoring.desk.HostView;
 import io.patchrisk.scoring.desk.Interval;
+import io.patchrisk.scoring.desk.LoadView;
 import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.ModelRef;
 import io.patchrisk.scoring.desk.ModelView;
@@ -205,6 +208,7 @@ final class Examples {
                 "tcp_v4_rcv",
                 true,
                 "The stack holds tcp_v4_rcv, which the patch replaces.",
+                61.5,
                 NOW.plusSeconds(60),
                 3,
                 List.of(HOST, new HostId("web-02")),
@@ -220,7 +224,34 @@ final class Examples {
                 List.of("10.0.0.1", "web-01.example"),
                 "6.1.0-56-amd64/kvm/web",
                 Observation.FULL,
-                List.of(new HostView.Place(ROLLOUT, CANARY, PatchState.PATCHED, NOW, NOW)));
+                List.of(new HostView.Place(ROLLOUT, CANARY, PatchState.PATCHED, NOW, NOW)),
+                List.of(
+                        new LoadView(
+                                "livepatch_107",
+                                LoadState.PATCHED,
+                                LoadView.Source.LOG,
+                                NOW.minusSeconds(900),
+                                NOW.minusSeconds(898),
+                                1.25,
+                                false,
+                                true,
+                                false,
+                                0,
+                                null,
+                                null),
+                        new LoadView(
+                                null,
+                                LoadState.REFUSED,
+                                LoadView.Source.LOG,
+                                NOW.minusSeconds(990),
+                                null,
+                                null,
+                                false,
+                                false,
+                                false,
+                                0,
+                                Refusal.SYMBOL_NOT_FOUND,
+                                "livepatch: symbol 'foo' not found in symbol table")));
     }
 
     static ReadinessRow readiness() {
