@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stored of them, stored
  * @param unknownHost of them, of no host that is known when they were first seen; they are tried again quietly
  * @param failed of them, not stored because of us; they are tried again
- * @param passedOver what the last search did not look at, by reason
+ * @param passedOver what the last search did not look at, by reason; {@code no_folder} when a folder itself cannot be read
  * @param lastSearch when the last search ended; null before the first
  */
 public record CrashCounts(

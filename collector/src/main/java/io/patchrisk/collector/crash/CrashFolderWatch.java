@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -111,6 +112,9 @@ public final class CrashFolderWatch {
             CrashScan scan = CrashScanner.scan(folder.path());
             scan.found().forEach(crash -> found.add(new Found(folder, crash)));
             scan.passedOver().forEach((reason, count) -> passedOver.merge(reason, count, Integer::sum));
+            if (!Files.isDirectory(folder.path()) || !Files.isReadable(folder.path())) {
+                Folder.count(passedOver, "no_folder");
+            }
         }
         return new Search(found, passedOver);
     }

@@ -16,6 +16,8 @@ public record CrashTime(Instant at, double errorSeconds, Source source) {
     public enum Source {
         /** The crashed kernel itself: CRASHTIME of VMCOREINFO, or the id of an EFI record. */
         KERNEL,
+        /** Lines of the same boot that were heard while it ran, which carry the same stamps. */
+        HEARD,
         /** The README of SUSE, whose local time the time of a file puts right. */
         README,
         /** When a pstore record was written. */

@@ -77,7 +77,7 @@ public final class CrashUpload {
             if (end > LONGEST_HEAD) {
                 throw new Fault("the head is longer than " + LONGEST_HEAD + " bytes; end it by an empty line");
             }
-            return upload.read(Arrays.copyOfRange(body, Math.min(body.length, end + 1), body.length));
+            return upload.understood(Arrays.copyOfRange(body, Math.min(body.length, end + 1), body.length));
         } catch (Fault e) {
             return new Reading.Wrong(Math.max(1, line), String.valueOf(e.getMessage()));
         }
@@ -157,12 +157,12 @@ public final class CrashUpload {
         }
     }
 
-    private Reading read(byte[] text) {
+    private Reading understood(byte[] text) {
         if (path == null) {
             throw new Fault("the head has no path");
         }
-        PstoreDump pieces = pieces(new String(text, StandardCharsets.UTF_8));
-        CrashLog whole = text.length == 0 ? null : pieces == null ? CrashText.newest(log, text, false) : pieces.log();
+        List<PstoreDump> pieces = pieces(new String(text, StandardCharsets.UTF_8));
+        CrashLog whole = text.length == 0 ? null : pieces.isEmpty() ? CrashText.newest(log, text, false) : PstoreDump.together(pieces);
         String told = release != null || whole == null ? release : CrashText.release(whole.text());
         return new Reading.Read(
                 new CrashReport(
@@ -171,7 +171,7 @@ public final class CrashUpload {
                         files,
                         leftOut,
                         SuseReadme.read(readme),
-                        crashedAt == null && pieces != null ? pieces.stamped() : crashedAt,
+                        crashedAt == null && !pieces.isEmpty() ? pieces.get(pieces.size() - 1).stamped() : crashedAt,
                         savedAt,
                         path.startsWith("/sys/fs/pstore"),
                         told,
@@ -179,10 +179,10 @@ public final class CrashUpload {
                 whole);
     }
 
-    /** The pieces of a log that pstore kept; null when the text is one log. */
-    private static @Nullable PstoreDump pieces(String text) {
+    /** Pieces that pstore kept; none when the text is one log. Dumps of two boots may carry one number and come together. */
+    private static List<PstoreDump> pieces(String text) {
         if (!text.startsWith("==> ")) {
-            return null;
+            return List.of();
         }
         List<PstoreRecord> records = new ArrayList<>();
         for (String piece : text.split("(?m)^==> ")) {
@@ -192,6 +192,6 @@ public final class CrashUpload {
                 records.add(record);
             }
         }
-        return records.isEmpty() ? null : new PstoreDump(records);
+        return PstoreDump.of(records);
     }
 }

@@ -56,8 +56,14 @@ record PstoreDump(List<PstoreRecord> records) {
     }
 
     CrashLog log() {
+        return together(List.of(this));
+    }
+
+    /** The logs of some dumps, one after the other; at least one. */
+    static CrashLog together(List<PstoreDump> dumps) {
         StringBuilder text = new StringBuilder();
-        records.forEach(record -> text.append(record.text()));
-        return CrashText.newest(newest().name(), text.toString().getBytes(StandardCharsets.UTF_8), false);
+        dumps.forEach(dump -> dump.records().forEach(record -> text.append(record.text())));
+        String name = dumps.get(dumps.size() - 1).newest().name();
+        return CrashText.newest(name, text.toString().getBytes(StandardCharsets.UTF_8), false);
     }
 }

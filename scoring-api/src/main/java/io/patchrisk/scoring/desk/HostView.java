@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param stratum what must be equal for two hosts to be compared; null until it is known
  * @param observation how much of it is seen
  * @param rollouts its place in each rollout it is part of
+ * @param crashes what its crashes left behind, the one told last first
  */
 public record HostView(
-        HostId host, List<String> aliases, @Nullable String stratum, Observation observation, List<Place> rollouts) {
+        HostId host,
+        List<String> aliases,
+        @Nullable String stratum,
+        Observation observation,
+        List<Place> rollouts,
+        List<CrashView> crashes) {
 
     /**
      * A host's place in one rollout.
@@ -37,5 +43,6 @@ public record HostView(
     public HostView {
         aliases = List.copyOf(aliases);
         rollouts = List.copyOf(rollouts);
+        crashes = List.copyOf(crashes);
     }
 }

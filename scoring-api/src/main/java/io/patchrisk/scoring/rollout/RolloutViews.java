@@ -175,7 +175,8 @@ final class RolloutViews {
                 fleet.aliases(host.host()),
                 host.stratum().isEmpty() ? null : host.stratum(),
                 observation(host, now),
-                places);
+                places,
+                CrashNames.views(host));
     }
 
     private static @Nullable WaveName waveOf(RolloutState rollout, HostId host) {

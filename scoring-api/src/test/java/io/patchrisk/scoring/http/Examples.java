@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.http;
 
+import io.patchrisk.collector.crash.CrashFamily;
+import io.patchrisk.collector.crash.CrashFile;
+import io.patchrisk.collector.crash.CrashTime;
+import io.patchrisk.collector.crash.DumpHeader;
 import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.HostId;
@@ -10,6 +14,7 @@ import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.Basis;
 import io.patchrisk.scoring.desk.Blocking;
 import io.patchrisk.scoring.desk.Coverage;
+import io.patchrisk.scoring.desk.CrashView;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.Exposure;
@@ -220,7 +225,28 @@ final class Examples {
                 List.of("10.0.0.1", "web-01.example"),
                 "6.1.0-56-amd64/kvm/web",
                 Observation.FULL,
-                List.of(new HostView.Place(ROLLOUT, CANARY, PatchState.PATCHED, NOW, NOW)));
+                List.of(new HostView.Place(ROLLOUT, CANARY, PatchState.PATCHED, NOW, NOW)),
+                List.of(crash()));
+    }
+
+    private static CrashView crash() {
+        return new CrashView(
+                CrashFamily.RHEL,
+                "/var/crash/127.0.0.1-2026-11-22-09:58:20",
+                NOW.minusSeconds(120),
+                2,
+                CrashTime.Source.KERNEL,
+                "6.1.0-56-amd64",
+                true,
+                "dump and log are there",
+                18_445_960,
+                List.of(CrashFile.of("vmcore", 18_445_960)),
+                0,
+                new DumpHeader(
+                        DumpHeader.Format.KDUMP, false, "zlib", false, "6.1.0-56-amd64", "#1", "x86_64", "web-01", NOW),
+                NOW,
+                1_200,
+                List.of(new CrashView.Event("BUG: unable to handle kernel paging request in tcp_v4_rcv", "ab")));
     }
 
     static ReadinessRow readiness() {
