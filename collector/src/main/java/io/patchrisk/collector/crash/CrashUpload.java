@@ -162,7 +162,9 @@ public final class CrashUpload {
             throw new Fault("the head has no path");
         }
         List<PstoreDump> pieces = pieces(new String(text, StandardCharsets.UTF_8));
-        CrashLog whole = text.length == 0 ? null : pieces.isEmpty() ? CrashText.newest(log, text, false) : PstoreDump.together(pieces);
+        CrashLog whole = text.length == 0
+                ? null
+                : pieces.isEmpty() ? CrashText.newest(log, text, false) : PstoreDump.together(pieces);
         String told = release != null || whole == null ? release : CrashText.release(whole.text());
         return new Reading.Read(
                 new CrashReport(
@@ -171,7 +173,9 @@ public final class CrashUpload {
                         files,
                         leftOut,
                         SuseReadme.read(readme),
-                        crashedAt == null && !pieces.isEmpty() ? pieces.get(pieces.size() - 1).stamped() : crashedAt,
+                        crashedAt == null && !pieces.isEmpty()
+                                ? pieces.get(pieces.size() - 1).stamped()
+                                : crashedAt,
                         savedAt,
                         path.startsWith("/sys/fs/pstore"),
                         told,
@@ -187,7 +191,8 @@ public final class CrashUpload {
         List<PstoreRecord> records = new ArrayList<>();
         for (String piece : text.split("(?m)^==> ")) {
             int end = piece.indexOf(" <==\n");
-            PstoreRecord record = end < 0 ? null : PstoreRecord.of(piece.substring(0, end), piece.substring(end + 5), null);
+            PstoreRecord record =
+                    end < 0 ? null : PstoreRecord.of(piece.substring(0, end), piece.substring(end + 5), null);
             if (record != null && records.size() < CrashReport.MOST_FILES) {
                 records.add(record);
             }

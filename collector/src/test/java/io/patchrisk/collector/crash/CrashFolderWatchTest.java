@@ -57,9 +57,7 @@ class CrashFolderWatchTest {
     void start() {
         watch = on(() -> Future.succeededFuture(new CrashFolderWatch(
                 vertx,
-                List.of(
-                        new WatchedFolder(folder.resolve("nfs"), null),
-                        new WatchedFolder(folder.resolve("mine"), WEB)),
+                List.of(new WatchedFolder(folder.resolve("nfs"), null), new WatchedFolder(folder.resolve("mine"), WEB)),
                 Duration.ofDays(1),
                 sink,
                 InstantSource.fixed(Dumps.CRASHED))));

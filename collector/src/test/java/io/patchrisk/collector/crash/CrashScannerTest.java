@@ -142,8 +142,7 @@ class CrashScannerTest {
 
         assertThat(evidence.family()).isEqualTo(CrashFamily.SUSE);
         assertThat(evidence.complete()).isTrue();
-        assertThat(evidence.time())
-                .isEqualTo(new CrashTime(Instant.parse("2026-06-01T07:59:51Z"), 2, Source.README));
+        assertThat(evidence.time()).isEqualTo(new CrashTime(Instant.parse("2026-06-01T07:59:51Z"), 2, Source.README));
     }
 
     @Test
@@ -151,7 +150,9 @@ class CrashScannerTest {
         write("2026-06-01-10-00/README.txt", """
                 vmcore status: deleted (40 < KDUMP_FREE_DISK_SIZE 64)
                 """);
-        assertThat(only().evidence().why()).contains("deleted (40 < KDUMP_FREE_DISK_SIZE 64)").contains("no log");
+        assertThat(only().evidence().why())
+                .contains("deleted (40 < KDUMP_FREE_DISK_SIZE 64)")
+                .contains("no log");
 
         write("2026-06-01-10-00/vmcore", new byte[100]);
         write("2026-06-01-10-00/README.txt", """
@@ -176,7 +177,9 @@ class CrashScannerTest {
 
         List<FoundCrash> found = found();
 
-        assertThat(found).extracting(one -> one.evidence().family()).containsExactly(CrashFamily.ABRT, CrashFamily.ABRT);
+        assertThat(found)
+                .extracting(one -> one.evidence().family())
+                .containsExactly(CrashFamily.ABRT, CrashFamily.ABRT);
         assertThat(found.get(0).evidence().release()).isEqualTo("6.1.0-56-amd64");
         assertThat(found.get(0).hostNames()).containsExactly("web-1");
         assertThat(Logs.events(found.get(1).log().read(), SAVED)).hasSize(1);
@@ -192,7 +195,9 @@ class CrashScannerTest {
 
     @Test
     void keepsTheNewestOfAnEndlessLog() throws IOException {
-        write("127.0.0.1-2026-06-01-10:00:20/vmcore-dmesg.txt", "[    1.000000] usb 1-1: new device\n".repeat(60_000) + Logs.TEXT);
+        write(
+                "127.0.0.1-2026-06-01-10:00:20/vmcore-dmesg.txt",
+                "[    1.000000] usb 1-1: new device\n".repeat(60_000) + Logs.TEXT);
 
         CrashLog log = only().log().read();
 
@@ -216,7 +221,10 @@ class CrashScannerTest {
         StringBuilder state = new StringBuilder();
         try (var files = Files.walk(crash)) {
             for (Path file : files.sorted().toList()) {
-                state.append(file).append(' ').append(Files.getLastModifiedTime(file)).append('\n');
+                state.append(file)
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(file))
+                        .append('\n');
             }
         }
         return state.toString();

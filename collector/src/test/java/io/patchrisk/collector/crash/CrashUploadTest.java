@@ -66,7 +66,8 @@ class CrashUploadTest {
 
     @Test
     void saysWhichLineIsWrongAndWhatIsExpected() {
-        assertThat(wrong("path: /x\nwat: 1\n")).isEqualTo(new Reading.Wrong(2, wrong("wat: 1\n").why()));
+        assertThat(wrong("path: /x\nwat: 1\n"))
+                .isEqualTo(new Reading.Wrong(2, wrong("wat: 1\n").why()));
         assertThat(wrong("wat: 1\n").why()).contains("path, family, crashed_at");
         assertThat(wrong("file: 1 vmcore\n").why()).contains("no path");
         assertThat(wrong("path: /x\nfile: vmcore 1\n").why()).contains("size in bytes");

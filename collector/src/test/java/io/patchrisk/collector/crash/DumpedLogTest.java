@@ -48,7 +48,9 @@ class DumpedLogTest {
 
     @Test
     void saysWhyThereIsNoLog() throws IOException {
-        assertThat(((Outcome.NotRead) DumpedLog.read(dump, folder.resolve("nothing").toString(), SOON)).why())
+        assertThat(((Outcome.NotRead)
+                                DumpedLog.read(dump, folder.resolve("nothing").toString(), SOON))
+                        .why())
                 .contains("gave no log");
         assertThat(((Outcome.NotRead) DumpedLog.read(dump, program("exit 3\n"), SOON)).why())
                 .endsWith("status 3");

@@ -36,9 +36,7 @@ final class Logs {
                 .forEach(line -> reader.feed(line).stream()
                         .filter(KernelEvent.class::isInstance)
                         .forEach(fact -> events.add((KernelEvent) fact)));
-        reader.flush().stream()
-                .filter(KernelEvent.class::isInstance)
-                .forEach(fact -> events.add((KernelEvent) fact));
+        reader.flush().stream().filter(KernelEvent.class::isInstance).forEach(fact -> events.add((KernelEvent) fact));
         return events;
     }
 }

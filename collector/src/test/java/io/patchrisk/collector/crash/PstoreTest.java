@@ -84,15 +84,18 @@ class PstoreTest {
             for (int part = 1; part <= parts.size(); part++) {
                 write(
                         "dmesg-ramoops-" + (boot * parts.size() + part - 1),
-                        "Panic#1 Part" + part + "\n" + parts.get(part - 1).replace("new_sendmsg", "boot" + boot + "_x"));
+                        "Panic#1 Part" + part + "\n"
+                                + parts.get(part - 1).replace("new_sendmsg", "boot" + boot + "_x"));
             }
         }
 
         List<FoundCrash> found = CrashScanner.scan(pstore).found();
 
         assertThat(found).hasSize(2);
-        assertThat(Logs.events(found.get(0).log().read(), Dumps.CRASHED).get(0).title()).contains("boot0_x");
-        assertThat(Logs.events(found.get(1).log().read(), Dumps.CRASHED).get(0).title()).contains("boot1_x");
+        assertThat(Logs.events(found.get(0).log().read(), Dumps.CRASHED).get(0).title())
+                .contains("boot0_x");
+        assertThat(Logs.events(found.get(1).log().read(), Dumps.CRASHED).get(0).title())
+                .contains("boot1_x");
     }
 
     @Test
@@ -132,6 +135,7 @@ class PstoreTest {
         write("pmsg-ramoops-0", "written by user space");
         assertThat(CrashScanner.scan(pstore).found())
                 .singleElement()
-                .satisfies(found -> assertThat(Logs.events(found.log().read(), Instant.EPOCH)).hasSize(1));
+                .satisfies(found -> assertThat(Logs.events(found.log().read(), Instant.EPOCH))
+                        .hasSize(1));
     }
 }

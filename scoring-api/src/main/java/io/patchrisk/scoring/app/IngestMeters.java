@@ -65,7 +65,11 @@ final class IngestMeters {
     private void crashFolders(Sources sources) {
         count("received", "crash_folder", null, () -> sources.crashCounts().found());
         count("stored", "crash_folder", null, () -> sources.crashCounts().stored());
-        count("rejected", "crash_folder", "unknown_host", () -> sources.crashCounts().unknownHost());
+        count(
+                "rejected",
+                "crash_folder",
+                "unknown_host",
+                () -> sources.crashCounts().unknownHost());
         count("dropped", "crash_folder", "failed", () -> sources.crashCounts().failed());
         up(
                 "crash_folder",

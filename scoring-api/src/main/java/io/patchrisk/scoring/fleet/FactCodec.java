@@ -33,7 +33,8 @@ public final class FactCodec {
     public static final String CRASH_LOG = "crash_log";
 
     /** Kinds whose time is that of our taking them in: the row has it, and a sender who repeats itself says the same. */
-    private static final Set<String> STAMPED_BY_US = Set.of("patch", "rollout", "action", KERNEL_LOG, PUSH, CRASH, CRASH_LOG);
+    private static final Set<String> STAMPED_BY_US =
+            Set.of("patch", "rollout", "action", KERNEL_LOG, PUSH, CRASH, CRASH_LOG);
 
     private static final Map<String, Class<? extends FleetFact>> KINDS = new TreeMap<>(Map.ofEntries(
             Map.entry("patch", FleetFact.PatchKnown.class),

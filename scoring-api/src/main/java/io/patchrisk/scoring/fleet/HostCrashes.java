@@ -38,8 +38,7 @@ public final class HostCrashes {
      * @param lines lines of its log
      * @param events reports in its log, whether they were heard before or not
      */
-    public record Crash(
-            CrashEvidence evidence, CrashTime time, Instant toldAt, int lines, List<Event> events) {
+    public record Crash(CrashEvidence evidence, CrashTime time, Instant toldAt, int lines, List<Event> events) {
         public Crash {
             events = List.copyOf(events);
         }
@@ -50,20 +49,14 @@ public final class HostCrashes {
 
     void tell(FleetFact.CrashTold told) {
         hearing = null;
-        Crash before = crashes.stream()
-                .filter(known -> same(known, told))
-                .findFirst()
-                .orElse(null);
+        Crash before =
+                crashes.stream().filter(known -> same(known, told)).findFirst().orElse(null);
         crashes.remove(before);
-        CrashTime time = timeOf(told);
         // A host that tells again what is there, now without the log, has not taken the reports back.
-        boolean keepsLog = before != null && told.lines() == 0;
-        crashes.add(new Crash(
-                told.evidence(),
-                keepsLog ? before.time() : time,
-                told.at(),
-                keepsLog ? before.lines() : told.lines(),
-                keepsLog ? before.events() : List.of()));
+        crashes.add(
+                before != null && told.lines() == 0
+                        ? new Crash(told.evidence(), before.time(), told.at(), before.lines(), before.events())
+                        : new Crash(told.evidence(), timeOf(told), told.at(), told.lines(), List.of()));
         if (crashes.size() > MOST) {
             crashes.remove(0);
         }
@@ -92,8 +85,7 @@ public final class HostCrashes {
 
     /** Takes lines of the crash that was told last. */
     void hear(FleetFact.CrashLogHeard heard, HeardLog log) {
-        CrashHearing reading =
-                hearing == null ? new CrashHearing(heard.time().errorSeconds()) : hearing;
+        CrashHearing reading = hearing == null ? new CrashHearing(heard.time().errorSeconds()) : hearing;
         List<KernelEvent> events = reading.hear(heard.lines(), heard.last(), log);
         hearing = heard.last() ? null : reading;
         if (crashes.isEmpty()) {

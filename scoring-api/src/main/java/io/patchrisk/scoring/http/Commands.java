@@ -130,8 +130,7 @@ final class Commands {
             throw new ProblemException(Fault.problem(faults));
         }
         CrashUpload.Reading.Wrong wrong = (CrashUpload.Reading.Wrong) reading;
-        throw new ProblemException(
-                Fault.problem(List.of(new Fault("line " + wrong.line(), wrong.why(), false))));
+        throw new ProblemException(Fault.problem(List.of(new Fault("line " + wrong.line(), wrong.why(), false))));
     }
 
     private void ahead(List<Fault> faults, String key, @Nullable Instant at) {

@@ -175,8 +175,8 @@ final class Clerk {
                 return Future.succeededFuture(new KernelLogReceipt(true, false, 0, 0));
             }
             String key = "pushed/" + (idempotencyKey == null ? UUID.randomUUID() : idempotencyKey);
-            NewFact push =
-                    FactCodec.encode(state.host() + "/" + key, new FleetFact.LogPushed(state.host(), Digests.sha256(log), now));
+            NewFact push = FactCodec.encode(
+                    state.host() + "/" + key, new FleetFact.LogPushed(state.host(), Digests.sha256(log), now));
             List<NewFact> facts = new ArrayList<>(List.of(push));
             facts.addAll(intake.facts(state.host(), key, lines));
             return ledger.append(facts).compose(outcome -> {

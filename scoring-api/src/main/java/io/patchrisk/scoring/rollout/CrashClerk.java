@@ -59,7 +59,8 @@ public final class CrashClerk implements CrashSink {
     /** Takes what a host tells. */
     Future<CrashReceipt> told(
             HostState host, CrashEvidence evidence, @Nullable CrashLog log, @Nullable String idempotencyKey) {
-        return store(host, evidence, log, idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey);
+        return store(
+                host, evidence, log, idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey);
     }
 
     private Future<CrashReceipt> store(HostState host, CrashEvidence evidence, @Nullable CrashLog log, String key) {
@@ -79,7 +80,12 @@ public final class CrashClerk implements CrashSink {
         return ledger.append(facts).compose(outcome -> {
             boolean repeated = Clerk.repeats(facts.get(0), outcome);
             CrashReceipt receipt = new CrashReceipt(
-                    true, repeated, placed.time().at(), evidence.complete(), placed.lines().size(), placed.events());
+                    true,
+                    repeated,
+                    placed.time().at(),
+                    evidence.complete(),
+                    placed.lines().size(),
+                    placed.events());
             return repeated
                     ? Future.succeededFuture(receipt)
                     : Clerk.stored(Future.succeededFuture(outcome)).map(receipt);
@@ -94,11 +100,7 @@ public final class CrashClerk implements CrashSink {
             facts.add(FactCodec.encode(
                     host + "/" + key + "/" + from,
                     new FleetFact.CrashLogHeard(
-                            host,
-                            placed.time(),
-                            until == all,
-                            placed.lines().subList(from, until),
-                            now)));
+                            host, placed.time(), until == all, placed.lines().subList(from, until), now)));
         }
         return facts;
     }

@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Names what crashes left behind, in views of hosts and in reasons that rest on them. Runs on the fleet's context. */
 final class CrashNames {
@@ -73,11 +74,11 @@ final class CrashNames {
     /** What crashes left behind that a reason rests on, one line each; empty when it rests on none. */
     List<String> behind(Reason reason) {
         boolean reports = OF_REPORTS.contains(reason.code());
-        if (!reports && !OF_LOST_HOSTS.contains(reason.code())
-                || !(reason.evidence().get("hosts") instanceof List<?> hosts)) {
+        Object fingerprint = reason.evidence().get("fingerprint");
+        boolean rests = reports ? fingerprint != null : OF_LOST_HOSTS.contains(reason.code());
+        if (!rests || !(reason.evidence().get("hosts") instanceof List<?> hosts)) {
             return List.of();
         }
-        Object fingerprint = reason.evidence().get("fingerprint");
         List<String> named = new ArrayList<>();
         for (Object name : hosts) {
             HostState host = fleet.find(new HostId(name.toString()));
@@ -90,7 +91,7 @@ final class CrashNames {
         return named.stream().limit(MOST_NAMED).toList();
     }
 
-    private static boolean tells(Crash crash, Object fingerprint) {
+    private static boolean tells(Crash crash, @Nullable Object fingerprint) {
         return crash.events().stream().anyMatch(event -> event.fingerprint().equals(fingerprint));
     }
 

@@ -202,8 +202,7 @@ public final class ServiceDesk implements Desk {
     @Override
     public Future<CrashReceipt> crash(
             HostId host, CrashEvidence evidence, @Nullable CrashLog log, @Nullable String idempotencyKey) {
-        return pushes.counted(
-                ledger.onContext(() -> crashes.told(clerk.need(host), evidence, log, idempotencyKey)));
+        return pushes.counted(ledger.onContext(() -> crashes.told(clerk.need(host), evidence, log, idempotencyKey)));
     }
 
     @Override

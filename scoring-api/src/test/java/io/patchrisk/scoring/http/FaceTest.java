@@ -101,8 +101,7 @@ class FaceTest {
         assertThat(evidence.family()).isEqualTo(CrashFamily.RHEL);
         assertThat(evidence.time().at()).isEqualTo("2026-11-22T09:58:20Z");
         assertThat(told.get(1))
-                .isEqualTo(new CrashLog(
-                        "vmcore-dmesg.txt", "[  100.000000] kernel BUG at fs/x.c:1!\n", false));
+                .isEqualTo(new CrashLog("vmcore-dmesg.txt", "[  100.000000] kernel BUG at fs/x.c:1!\n", false));
     }
 
     @Test
@@ -112,7 +111,9 @@ class FaceTest {
                 .sendBuffer(Buffer.buffer("path: /x\nfile: vmcore\n\n")));
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(Face.problem(response).getString("detail")).contains("line 2").contains("size in bytes");
+        assertThat(Face.problem(response).getString("detail"))
+                .contains("line 2")
+                .contains("size in bytes");
     }
 
     @Test

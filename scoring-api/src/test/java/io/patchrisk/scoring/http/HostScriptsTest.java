@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The scripts of collector/hosts, run on made-up folders against the real HTTP face. */
 class HostScriptsTest {
 
-    private static final String LOG = "[    0.000000] Linux version 6.1.0-56-amd64 (a@b) #1\n"
-            + "[ 5000.000000] kernel BUG at fs/x.c:1!\n";
+    private static final String LOG =
+            "[    0.000000] Linux version 6.1.0-56-amd64 (a@b) #1\n" + "[ 5000.000000] kernel BUG at fs/x.c:1!\n";
 
     private static final Path SCRIPTS = Path.of(System.getProperty("patchrisk.home"), "collector", "hosts");
 
@@ -63,7 +63,8 @@ class HostScriptsTest {
     private record Ran(int status, String out) {}
 
     private Ran run(String script, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("sh", SCRIPTS.resolve(script).toString()));
+        List<String> command =
+                new ArrayList<>(List.of("sh", SCRIPTS.resolve(script).toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -110,7 +111,10 @@ class HostScriptsTest {
         for (String folder : List.of("crash", "pstore")) {
             try (var files = Files.walk(machine.resolve(folder))) {
                 for (Path file : files.sorted().toList()) {
-                    state.append(file).append(' ').append(Files.getLastModifiedTime(file)).append('\n');
+                    state.append(file)
+                            .append(' ')
+                            .append(Files.getLastModifiedTime(file))
+                            .append('\n');
                 }
             }
         }
@@ -128,11 +132,7 @@ class HostScriptsTest {
         assertThat(told())
                 .extracting(CrashEvidence::family)
                 .containsExactlyInAnyOrder(
-                        CrashFamily.RHEL,
-                        CrashFamily.DEBIAN,
-                        CrashFamily.SUSE,
-                        CrashFamily.ABRT,
-                        CrashFamily.PSTORE);
+                        CrashFamily.RHEL, CrashFamily.DEBIAN, CrashFamily.SUSE, CrashFamily.ABRT, CrashFamily.PSTORE);
         CrashEvidence rhel = told().stream()
                 .filter(one -> one.family() == CrashFamily.RHEL)
                 .findFirst()

@@ -28,9 +28,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.assertj.core.api.Assertions;
 
 /** Crashes that are told after the host is back. */
 class CrashClerkTest {
@@ -127,9 +127,10 @@ class CrashClerkTest {
 
         assertThat(receipt.events()).isEqualTo(1);
         assertThat(receipt.complete()).isTrue();
-        assertThat(events(host)).singleElement().satisfies(event -> assertThat(Duration.between(event.at(), crashed)
-                        .abs())
-                .isLessThan(Duration.ofSeconds(1)));
+        assertThat(events(host))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(Duration.between(event.at(), crashed).abs()).isLessThan(Duration.ofSeconds(1)));
         Assessment stopped = scene.gate(CANARY);
         assertThat(stopped.decision()).isEqualTo(Decision.STOP);
         Reason reason = stopped.reasons().stream()
@@ -179,8 +180,10 @@ class CrashClerkTest {
         CrashView view = await(scene.desk.host(host)).crashes().get(0);
         assertThat(view.timeFrom()).isEqualTo(Source.HEARD);
         assertThat(Duration.between(view.crashedAt(), crashed).abs()).isLessThan(Duration.ofSeconds(1));
-        assertThat(view.events()).singleElement().satisfies(event -> assertThat(event.fingerprint())
-                .isEqualTo(events(host).get(0).fingerprint()));
+        assertThat(view.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.fingerprint())
+                        .isEqualTo(events(host).get(0).fingerprint()));
     }
 
     @Test
@@ -211,7 +214,9 @@ class CrashClerkTest {
 
         tell(host, evidence(crashed, null), log(crashed, more), "k");
 
-        assertThat(events(host)).extracting(KernelEvent::function).containsExactly("new_sendmsg", "ext4_da_write", "ext4_da_write");
+        assertThat(events(host))
+                .extracting(KernelEvent::function)
+                .containsExactly("new_sendmsg", "ext4_da_write", "ext4_da_write");
     }
 
     @Test
