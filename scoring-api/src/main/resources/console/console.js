@@ -156,7 +156,13 @@ function figures(assessed, now) {
 }
 
 function reasons(all) {
-  return el("ul", {class: "reasons"}, all.map(reason => el("li", {}, reason.text, " ", el("code", {}, reason.code))));
+  return el("ul", {class: "reasons"}, all.map(reason => el("li", {}, reason.text, " ", el("code", {}, reason.code), crashEvidence(reason))));
+}
+
+// What crashes left behind that a reason rests on, one line each: host, path, how complete, how large.
+function crashEvidence(reason) {
+  const left = reason.evidence.crash_evidence || [];
+  return left.length ? el("ul", {class: "quiet"}, left.map(line => el("li", {}, "Crash evidence ", el("code", {}, line)))) : null;
 }
 
 function override(standing, now) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the facts of each configured source: received = stored + rejected + dropped, apart from what is under way.
- * A fact is a look at one host for node_exporter, a look at all of them for Prometheus, a datagram for netconsole, and a
- * request for what is pushed.
+ * A fact is a look at one host for node_exporter, a look at all of them for Prometheus, a datagram for netconsole, a crash
+ * that is new for a crash folder, and a request for what is pushed.
  */
 final class IngestMeters {
 
@@ -44,6 +44,9 @@ final class IngestMeters {
             // UDP knows no contact; the port is open for as long as the service runs.
             up("netconsole", () -> true, intake::lastLog);
         }
+        if (sources.hasCrashFolders()) {
+            crashFolders(sources);
+        }
         if (sources.hasPrometheus()) {
             PrometheusLooks looks = sources.prometheusLooks();
             count("received", "prometheus", null, looks::asked);
@@ -57,6 +60,21 @@ final class IngestMeters {
             }
             up("prometheus", looks::up, looks::lastTaken);
         }
+    }
+
+    private void crashFolders(Sources sources) {
+        count("received", "crash_folder", null, () -> sources.crashCounts().found());
+        count("stored", "crash_folder", null, () -> sources.crashCounts().stored());
+        count(
+                "rejected",
+                "crash_folder",
+                "unknown_host",
+                () -> sources.crashCounts().unknownHost());
+        count("dropped", "crash_folder", "failed", () -> sources.crashCounts().failed());
+        up(
+                "crash_folder",
+                () -> !sources.crashCounts().passedOver().containsKey("no_folder"),
+                () -> sources.crashCounts().lastSearch());
     }
 
     private void scrapes(Sources sources) {

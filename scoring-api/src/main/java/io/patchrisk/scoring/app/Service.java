@@ -11,6 +11,7 @@ import io.patchrisk.scoring.fleet.FactCodec;
 import io.patchrisk.scoring.fleet.Fleet;
 import io.patchrisk.scoring.http.ApiContract;
 import io.patchrisk.scoring.http.HttpFace;
+import io.patchrisk.scoring.rollout.CrashClerk;
 import io.patchrisk.scoring.rollout.Follower;
 import io.patchrisk.scoring.rollout.Intake;
 import io.patchrisk.scoring.rollout.Ledger;
@@ -95,6 +96,10 @@ public final class Service {
                         FactCodec.LIVEPATCH,
                         store.keepKernelLogs(),
                         FactCodec.PUSH,
+                        store.keepKernelLogs(),
+                        FactCodec.CRASH,
+                        store.keepKernelLogs(),
+                        FactCodec.CRASH_LOG,
                         store.keepKernelLogs())),
                 store.diskBudget());
         Future<ApiContract> api = ApiContract.read(vertx);
@@ -130,7 +135,8 @@ public final class Service {
                 setup.model(),
                 config.assessment().interval(),
                 setup.pace().clock());
-        return Sources.create(vertx, setup, intake).map(sources -> {
+        CrashClerk crashes = new CrashClerk(ledger, fleet, setup.pace().clock());
+        return Sources.create(vertx, setup, intake, crashes).map(sources -> {
             PrometheusMeterRegistry registry = Meters.create();
             ServiceMeters meters = new ServiceMeters(registry, follower.events(), store, setup.model());
             IngestMeters ingest = new IngestMeters(registry);

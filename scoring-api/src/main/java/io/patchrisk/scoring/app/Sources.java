@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.app;
 
+import io.patchrisk.collector.crash.CrashCounts;
+import io.patchrisk.collector.crash.CrashFolderWatch;
+import io.patchrisk.collector.crash.CrashSink;
+import io.patchrisk.collector.crash.WatchedFolder;
 import io.patchrisk.collector.netconsole.NetconsoleReceiver;
 import io.patchrisk.collector.netconsole.ReceiverCounters;
 import io.patchrisk.collector.netconsole.ReceiverOptions;
@@ -11,6 +15,7 @@ import io.patchrisk.collector.scrape.ScrapeCounts;
 import io.patchrisk.collector.scrape.ScrapeSettings;
 import io.patchrisk.collector.scrape.ScrapeTarget;
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.scoring.config.CrashConfig;
 import io.patchrisk.scoring.config.HostEntry;
 import io.patchrisk.scoring.config.NetconsoleConfig;
 import io.patchrisk.scoring.config.PrometheusConfig;
@@ -41,11 +46,12 @@ final class Sources {
     private final ScrapeConfig scrape;
     private final @Nullable NetconsoleReceiver netconsole;
     private final @Nullable PrometheusSource prometheus;
+    private final @Nullable CrashFolderWatch crashes;
     private volatile @Nullable Integer netconsolePort;
     private final PrometheusLooks prometheusLooks = new PrometheusLooks();
     private final InstantSource clock;
 
-    private Sources(Vertx vertx, Setup setup, Intake intake) {
+    private Sources(Vertx vertx, Setup setup, Intake intake, CrashSink crashSink) {
         Pace pace = setup.pace();
         this.vertx = vertx;
         this.clock = pace.clock();
@@ -59,11 +65,12 @@ final class Sources {
                 intake);
         this.netconsole = netconsole(vertx, setup, intake);
         this.prometheus = prometheus(vertx, setup, intake);
+        this.crashes = crashes(vertx, setup, crashSink);
     }
 
     /** The configured sources, which scrape on an event loop of their own and hear datagrams on another. */
-    static Future<Sources> create(Vertx vertx, Setup setup, Intake intake) {
-        return OwnLoop.run(vertx, () -> Future.succeededFuture(new Sources(vertx, setup, intake)));
+    static Future<Sources> create(Vertx vertx, Setup setup, Intake intake, CrashSink crashSink) {
+        return OwnLoop.run(vertx, () -> Future.succeededFuture(new Sources(vertx, setup, intake, crashSink)));
     }
 
     private static @Nullable NetconsoleReceiver netconsole(Vertx vertx, Setup setup, Intake intake) {
@@ -114,6 +121,21 @@ final class Sources {
                 intake);
     }
 
+    private static @Nullable CrashFolderWatch crashes(Vertx vertx, Setup setup, CrashSink sink) {
+        CrashConfig config = setup.config().sources().crash();
+        if (config == null) {
+            return null;
+        }
+        return new CrashFolderWatch(
+                vertx,
+                config.folders().stream()
+                        .map(folder -> new WatchedFolder(folder.path(), folder.host()))
+                        .toList(),
+                setup.pace().real(config.interval()),
+                sink,
+                setup.pace().clock());
+    }
+
     private static String authorization(@Nullable Path tokenFile) {
         if (tokenFile == null) {
             return "";
@@ -137,6 +159,13 @@ final class Sources {
             started = started.compose(done -> scraper.add(new ScrapeTarget(target.host(), target.url())));
         }
         started = started.compose(done -> scraper.start());
+        CrashFolderWatch folders = crashes;
+        if (folders != null) {
+            started = started.compose(done -> OwnLoop.run(vertx, () -> {
+                folders.start();
+                return Future.succeededFuture();
+            }));
+        }
         PrometheusSource source = prometheus;
         return source == null
                 ? started
@@ -151,7 +180,18 @@ final class Sources {
         PrometheusSource source = prometheus;
         return scraper.stop()
                 .eventually(() -> receiver == null ? Future.succeededFuture() : receiver.stop())
-                .eventually(() -> source == null ? Future.succeededFuture() : source.stop());
+                .eventually(() -> source == null ? Future.succeededFuture() : source.stop())
+                .eventually(() -> crashes == null ? Future.succeededFuture() : crashes.stop());
+    }
+
+    /** What became of crashes that were found in folders. */
+    CrashCounts crashCounts() {
+        CrashFolderWatch folders = crashes;
+        return folders == null ? CrashCounts.NONE : folders.counts();
+    }
+
+    boolean hasCrashFolders() {
+        return crashes != null;
     }
 
     @Nullable

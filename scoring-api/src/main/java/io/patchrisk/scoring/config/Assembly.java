@@ -80,7 +80,12 @@ final class Assembly {
                                 v.get(SourceKeys.NETCONSOLE_PORT),
                                 v.get(SourceKeys.NETCONSOLE_SOURCES)))
                 : null;
-        return scrape == null ? null : new SourcesConfig(scrape, prometheus, netconsole);
+        CrashConfig crash = values.isOn(SourceKeys.CRASH)
+                ? values.build(
+                        SourceKeys.CRASH,
+                        v -> new CrashConfig(v.get(SourceKeys.CRASH_FOLDERS), v.get(SourceKeys.CRASH_INTERVAL)))
+                : null;
+        return scrape == null ? null : new SourcesConfig(scrape, prometheus, netconsole, crash);
     }
 
     private static PrometheusConfig prometheus(Values v) {

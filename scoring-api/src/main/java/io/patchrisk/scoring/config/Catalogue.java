@@ -15,6 +15,7 @@ final class Catalogue {
             SourceKeys.SCRAPE,
             SourceKeys.PROMETHEUS,
             SourceKeys.NETCONSOLE,
+            SourceKeys.CRASH,
             ServiceKeys.HOSTS,
             JudgingKeys.ASSESSMENT,
             JudgingKeys.POLICY,

@@ -5,6 +5,7 @@ import io.patchrisk.model.fact.HostId;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,10 @@ final class EntryForms {
                     + " [2026-03-04T02:00:00Z/2026-03-04T03:00:00Z]}]",
             EntryForms::host);
 
+    static final Form<List<CrashConfig.Folder>> CRASH_FOLDERS = new ListForm<>(
+            "a list of folders, such as [{path: /srv/crash}, {path: /var/crash, host: web-1}]",
+            EntryForms::crashFolder);
+
     static final Form<Map<InetAddress, HostId>> SOURCES = new SourcesForm();
 
     private static final Form<List<String>> NAMES = new ListForm<>("a list of names", Forms.TEXT::read);
@@ -40,6 +45,13 @@ final class EntryForms {
         HostId host = entry.required("host", Forms.HOST_ID);
         URI url = entry.required("url", Forms.URL);
         return host == null || url == null ? null : new ScrapeConfig.Target(host, url);
+    }
+
+    private static CrashConfig.@Nullable Folder crashFolder(String key, ConfigNode node, Problems problems) {
+        Entry entry = Entry.of(key, node, new TreeSet<>(Set.of("path", "host")), problems);
+        Path path = entry.required("path", Forms.PATH);
+        HostId host = entry.optional("host", Forms.HOST_ID);
+        return path == null ? null : new CrashConfig.Folder(path, host);
     }
 
     private static @Nullable HostEntry host(String key, ConfigNode node, Problems problems) {

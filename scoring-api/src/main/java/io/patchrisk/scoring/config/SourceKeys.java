@@ -86,4 +86,16 @@ final class SourceKeys {
             NETCONSOLE_HOST,
             NETCONSOLE_PORT,
             NETCONSOLE_SOURCES);
+
+    static final Key<List<CrashConfig.Folder>> CRASH_FOLDERS = Key.required(
+            "sources.crash.folders",
+            EntryForms.CRASH_FOLDERS,
+            "Folders of this machine that kdump of hosts writes to; a host is known by its entry, by a directory of its name, or by the name or address in front of the date. They are only read.");
+    static final Key<Duration> CRASH_INTERVAL = Key.of(
+            "sources.crash.interval",
+            "1m",
+            Forms.duration(Duration.ofSeconds(1), Duration.ofHours(24)),
+            "Time between two searches.");
+    static final Section CRASH = Section.optional(
+            "sources.crash", "Crash directories that hosts save on this machine.", CRASH_FOLDERS, CRASH_INTERVAL);
 }

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param scrape hosts whose node_exporter is asked directly; may name none
  * @param prometheus a Prometheus-compatible API to ask; null when there is none
  * @param netconsole where kernels send their log; null when nothing listens
+ * @param crash where crashes of hosts arrive on this machine; null when nothing is searched
  */
 public record SourcesConfig(
         ScrapeConfig scrape,
         @Nullable PrometheusConfig prometheus,
-        @Nullable NetconsoleConfig netconsole) {}
+        @Nullable NetconsoleConfig netconsole,
+        @Nullable CrashConfig crash) {}

@@ -57,7 +57,10 @@ public final class DemoService {
                 new ListenConfig("127.0.0.1", 0),
                 new StoreConfig(store, DISK, KEEP, KEEP),
                 new SourcesConfig(
-                        new ScrapeConfig(SCRAPE, SCRAPE, targets), null, new NetconsoleConfig("127.0.0.1", 0, senders)),
+                        new ScrapeConfig(SCRAPE, SCRAPE, targets),
+                        null,
+                        new NetconsoleConfig("127.0.0.1", 0, senders),
+                        null),
                 new HostsConfig(hosts, null),
                 new AssessmentConfig(LOOK, Stage.BEFORE, WATCH, SILENT, Duration.ofDays(7), Duration.ZERO),
                 new PolicyConfig(0.01, 0.01, 0.02, 0.05, SOAK, Duration.ofMinutes(2), 0.95, FIRST_WAVE),

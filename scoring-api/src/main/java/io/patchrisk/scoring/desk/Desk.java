@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.desk;
 
+import io.patchrisk.collector.crash.CrashEvidence;
+import io.patchrisk.collector.crash.CrashLog;
 import io.patchrisk.model.fact.HostId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -61,6 +63,14 @@ public interface Desk {
 
     /** Takes a piece of a host's kernel log, as text of unknown encoding. */
     Future<KernelLogReceipt> kernelLog(HostId host, Buffer log, @Nullable String idempotencyKey);
+
+    /**
+     * Takes what a crash of a host left behind, and the log of the crashed kernel.
+     *
+     * @param log null when it came without; what was heard of it before is not counted again
+     */
+    Future<CrashReceipt> crash(
+            HostId host, CrashEvidence evidence, @Nullable CrashLog log, @Nullable String idempotencyKey);
 
     /** Takes a host's live-patch state. */
     Future<Receipt> livepatch(HostId host, LivepatchReport report, @Nullable String idempotencyKey);

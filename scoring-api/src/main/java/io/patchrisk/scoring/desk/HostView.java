@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param observation how much of it is seen
  * @param rollouts its place in each rollout it is part of
  * @param livePatches loads of live patches on it, the newest first
+ * @param crashes what its crashes left behind, the one told last first
  */
 public record HostView(
         HostId host,
@@ -22,7 +23,8 @@ public record HostView(
         @Nullable String stratum,
         Observation observation,
         List<Place> rollouts,
-        List<LoadView> livePatches) {
+        List<LoadView> livePatches,
+        List<CrashView> crashes) {
 
     /**
      * A host's place in one rollout.
@@ -44,5 +46,6 @@ public record HostView(
         aliases = List.copyOf(aliases);
         rollouts = List.copyOf(rollouts);
         livePatches = List.copyOf(livePatches);
+        crashes = List.copyOf(crashes);
     }
 }

@@ -28,28 +28,26 @@ public final class FactCodec {
 
     public static final String PUSH = "kernel_log_push";
 
-    /** Kinds whose time is that of our taking them in: the row has it, and a sender who repeats itself says the same. */
-    private static final Set<String> STAMPED_BY_US = Set.of("patch", "rollout", "action", KERNEL_LOG, PUSH);
+    public static final String CRASH = "crash";
 
-    private static final Map<String, Class<? extends FleetFact>> KINDS = new TreeMap<>(Map.of(
-            "patch",
-            FleetFact.PatchKnown.class,
-            "rollout",
-            FleetFact.RolloutOpened.class,
-            "patched",
-            FleetFact.HostPatched.class,
-            "action",
-            FleetFact.OperatorActed.class,
-            KERNEL_LOG,
-            FleetFact.LogHeard.class,
-            PUSH,
-            FleetFact.LogPushed.class,
-            LIVEPATCH,
-            FleetFact.PatchStateTold.class,
-            READING,
-            FleetFact.HostRead.class,
-            "decision",
-            FleetFact.DecisionTaken.class));
+    public static final String CRASH_LOG = "crash_log";
+
+    /** Kinds whose time is that of our taking them in: the row has it, and a sender who repeats itself says the same. */
+    private static final Set<String> STAMPED_BY_US =
+            Set.of("patch", "rollout", "action", KERNEL_LOG, PUSH, CRASH, CRASH_LOG);
+
+    private static final Map<String, Class<? extends FleetFact>> KINDS = new TreeMap<>(Map.ofEntries(
+            Map.entry("patch", FleetFact.PatchKnown.class),
+            Map.entry("rollout", FleetFact.RolloutOpened.class),
+            Map.entry("patched", FleetFact.HostPatched.class),
+            Map.entry("action", FleetFact.OperatorActed.class),
+            Map.entry(KERNEL_LOG, FleetFact.LogHeard.class),
+            Map.entry(PUSH, FleetFact.LogPushed.class),
+            Map.entry(CRASH, FleetFact.CrashTold.class),
+            Map.entry(CRASH_LOG, FleetFact.CrashLogHeard.class),
+            Map.entry(LIVEPATCH, FleetFact.PatchStateTold.class),
+            Map.entry(READING, FleetFact.HostRead.class),
+            Map.entry("decision", FleetFact.DecisionTaken.class)));
 
     private static final ObjectMapper MAPPER = DeskJson.mapper().copy().registerModule(patchNames());
 

@@ -89,6 +89,10 @@ public final class Fleet {
         } else if (fact instanceof FleetFact.LogPushed pushed) {
             // Its lines come as facts of their own.
             host(pushed.host());
+        } else if (fact instanceof FleetFact.CrashTold told) {
+            host(told.host()).crashes().tell(told);
+        } else if (fact instanceof FleetFact.CrashLogHeard heard) {
+            host(heard.host()).hearCrash(heard);
         } else if (fact instanceof FleetFact.PatchStateTold told) {
             host(told.host()).saw(told.at(), sightings(told.report()));
         } else if (fact instanceof FleetFact.PatchKnown known) {

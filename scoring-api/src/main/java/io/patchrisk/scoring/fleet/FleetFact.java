@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.fleet;
 
+import io.patchrisk.collector.crash.CrashEvidence;
+import io.patchrisk.collector.crash.CrashTime;
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Reading;
@@ -73,6 +75,38 @@ public sealed interface FleetFact {
      * @param digest SHA-256 of its bytes, which tells a repetition from another piece under the same key
      */
     record LogPushed(HostId host, String digest, Instant at) implements FleetFact {
+        @Override
+        public String subject() {
+            return host.value();
+        }
+    }
+
+    /**
+     * It became known what a crash of a host left behind; the lines of its log follow as {@link CrashLogHeard}.
+     *
+     * @param evidence what is there
+     * @param digest SHA-256 of its log, which tells a repetition from another log under the same key
+     * @param lines lines of its log
+     */
+    record CrashTold(HostId host, CrashEvidence evidence, String digest, int lines, Instant at) implements FleetFact {
+        @Override
+        public String subject() {
+            return host.value();
+        }
+    }
+
+    /**
+     * Lines of the log of the crash that was told before.
+     *
+     * @param time when it happened, by all that was known when it was told
+     * @param last whether no more lines follow
+     */
+    record CrashLogHeard(HostId host, CrashTime time, boolean last, List<LogLine> lines, Instant at)
+            implements FleetFact {
+        public CrashLogHeard {
+            lines = List.copyOf(lines);
+        }
+
         @Override
         public String subject() {
             return host.value();

@@ -56,19 +56,43 @@ final class HeardLog {
 
     /** Takes a fact; one that was sent again is put where it belongs in time, unless it is there already. */
     void take(LogFact fact, boolean replayed) {
-        if (replayed && facts.stream().anyMatch(known -> same(known, fact))) {
-            return;
+        if (!replayed) {
+            facts.add(fact);
+            boundSort(fact instanceof KernelEvent);
+        } else if (facts.stream().noneMatch(known -> same(known, fact, SAME_SECONDS))) {
+            insert(fact);
         }
+    }
+
+    private void insert(LogFact fact) {
         int place = facts.size();
-        while (replayed && place > 0 && facts.get(place - 1).at().isAfter(fact.at())) {
+        while (place > 0 && facts.get(place - 1).at().isAfter(fact.at())) {
             place--;
         }
         facts.add(place, fact);
         boundSort(fact instanceof KernelEvent);
     }
 
-    private static boolean same(LogFact known, LogFact fact) {
-        boolean near = Math.abs(Seconds.of(known.at()) - Seconds.of(fact.at())) <= SAME_SECONDS;
+    /**
+     * Takes a fact of a log that was saved by a crash, where it belongs in time; one that was heard before is left out.
+     *
+     * @param errorSeconds by how much its time may be wrong
+     * @param except facts of the same log, which are never the same one again
+     * @return whether it was new
+     */
+    boolean takeLate(LogFact fact, double errorSeconds, List<LogFact> except) {
+        double near = Math.max(SAME_SECONDS, errorSeconds);
+        boolean heard = facts.stream()
+                .filter(known -> except.stream().noneMatch(own -> own == known))
+                .anyMatch(known -> same(known, fact, near));
+        if (!heard) {
+            insert(fact);
+        }
+        return !heard;
+    }
+
+    private static boolean same(LogFact known, LogFact fact, double seconds) {
+        boolean near = Math.abs(Seconds.of(known.at()) - Seconds.of(fact.at())) <= seconds;
         if (known instanceof KernelEvent one && fact instanceof KernelEvent other) {
             return near && one.fingerprint().equals(other.fingerprint());
         }

@@ -48,6 +48,8 @@ public final class HostState {
     private final List<PatchSighting> sightings = new ArrayList<>();
     private final HeardLog log = new HeardLog();
     private final Boots boots = new Boots();
+    private final HeardBoots heardBoots = new HeardBoots();
+    private final HostCrashes crashes = new HostCrashes();
     private @Nullable Instant lastReading;
     private @Nullable Instant lastCounters;
     private @Nullable Instant lastPatchState;
@@ -149,7 +151,25 @@ public final class HostState {
     void hear(List<LogLine> lines, Instant arrived) {
         int known = log.facts().size();
         log.hear(lines, arrived);
+        heardBoots.hear(lines);
         noteBoots(known);
+    }
+
+    /** Takes the log of a crash. It proves no channel: a dump is read long after. */
+    void hearCrash(FleetFact.CrashLogHeard heard) {
+        int known = log.facts().size();
+        crashes.hear(heard, log);
+        noteBoots(known);
+    }
+
+    /** What crashes of this host left behind. */
+    public HostCrashes crashes() {
+        return crashes;
+    }
+
+    /** Where the stamps of its boots lie in time. */
+    public HeardBoots heardBoots() {
+        return heardBoots;
     }
 
     /** Takes a report whose end is not to be expected any more. */

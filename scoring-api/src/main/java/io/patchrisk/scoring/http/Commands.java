@@ -2,6 +2,7 @@
 package io.patchrisk.scoring.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.patchrisk.collector.crash.CrashUpload;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.model.policy.Decision;
@@ -12,16 +13,20 @@ import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.OperatorAction.Action;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchedReport;
+import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.desk.RolloutDeclaration;
 import io.patchrisk.scoring.desk.RolloutId;
 import io.patchrisk.scoring.desk.WaveName;
 import io.patchrisk.scoring.desk.WavePlan;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what people and tools tell from JSON; the limits are those of the OpenAPI document. */
 final class Commands {
@@ -113,6 +118,33 @@ final class Commands {
         return report;
     }
 
+    CrashUpload.Reading.Read crash(Buffer body) {
+        CrashUpload.Reading reading = CrashUpload.read(body.getBytes());
+        if (reading instanceof CrashUpload.Reading.Read read) {
+            List<Fault> faults = new ArrayList<>();
+            ahead(faults, "crashed_at", read.report().crashedAt());
+            ahead(faults, "saved_at", read.report().savedAt());
+            if (faults.isEmpty()) {
+                return read;
+            }
+            throw new ProblemException(Fault.problem(faults));
+        }
+        CrashUpload.Reading.Wrong wrong = (CrashUpload.Reading.Wrong) reading;
+        throw new ProblemException(Fault.problem(List.of(new Fault("line " + wrong.line(), wrong.why(), false))));
+    }
+
+    private void ahead(List<Fault> faults, String key, @Nullable Instant at) {
+        Instant now = clock.instant();
+        if (at != null && at.isAfter(now.plus(CLOCK_TOLERANCE))) {
+            faults.add(new Fault(key, tooFarAhead(at, now), true));
+        }
+    }
+
+    private static String tooFarAhead(Instant at, Instant now) {
+        return at + " lies " + Duration.between(now, at).toSeconds()
+                + " s ahead of this service's clock; at most 60 s are accepted: check the sender's clock";
+    }
+
     private record PlannedWave(String name, List<String> hosts) {
 
         WavePlan plan() {
@@ -160,10 +192,7 @@ final class Commands {
         Instant at = fields.instant(name);
         Instant now = clock.instant();
         if (at.isAfter(now.plus(CLOCK_TOLERANCE))) {
-            fields.refuse(
-                    name,
-                    at + " lies " + Duration.between(now, at).toSeconds()
-                            + " s ahead of this service's clock; at most 60 s are accepted: check the sender's clock");
+            fields.refuse(name, tooFarAhead(at, now));
         }
         return at;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.http;
 
+import io.patchrisk.collector.crash.CrashEvidence;
+import io.patchrisk.collector.crash.CrashUpload;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.scoring.desk.Desk;
 import io.vertx.core.Future;
@@ -28,12 +30,20 @@ final class HostRoutes {
                 "hostRisk", asked -> desk.hostRisk(asked.host()).map(Answer::ok),
                 "readiness", asked -> desk.readiness().map(all -> Answer.list("hosts", all)),
                 "pushKernelLog", this::pushKernelLog,
-                "pushLivepatch", this::pushLivepatch);
+                "pushLivepatch", this::pushLivepatch,
+                "pushCrashEvidence", this::pushCrashEvidence);
     }
 
     private Future<Answer> pushKernelLog(Asked asked) {
         HostId host = asked.host();
         return desk.kernelLog(host, asked.bytes(LONGEST_LOG), asked.idempotencyKey())
+                .map(Answer::accepted);
+    }
+
+    private Future<Answer> pushCrashEvidence(Asked asked) {
+        HostId host = asked.host();
+        CrashUpload.Reading.Read told = commands.crash(asked.bytes(LONGEST_LOG + CrashUpload.LONGEST_HEAD));
+        return desk.crash(host, CrashEvidence.of(told.report()), told.log(), asked.idempotencyKey())
                 .map(Answer::accepted);
     }
 

@@ -102,7 +102,9 @@ final class Answers {
                 prior(rollout),
                 risk == null ? null : risk.likelihoodRatio(),
                 risk == null ? null : new Interval(risk.low(), risk.high()),
-                verdict.reasons().stream().map(Views::reason).toList(),
+                verdict.reasons().stream()
+                        .map(reason -> Views.reason(reason, follower.crashes()))
+                        .toList(),
                 computed == null ? Coverage.empty() : Views.coverage(computed.evidence()),
                 computed == null ? null : Views.exposure(computed.evidence()),
                 computed == null

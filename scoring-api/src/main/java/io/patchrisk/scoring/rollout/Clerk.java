@@ -29,14 +29,11 @@ import io.patchrisk.scoring.store.Appended;
 import io.patchrisk.scoring.store.NewFact;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -178,8 +175,8 @@ final class Clerk {
                 return Future.succeededFuture(new KernelLogReceipt(true, false, 0, 0));
             }
             String key = "pushed/" + (idempotencyKey == null ? UUID.randomUUID() : idempotencyKey);
-            NewFact push =
-                    FactCodec.encode(state.host() + "/" + key, new FleetFact.LogPushed(state.host(), digest(log), now));
+            NewFact push = FactCodec.encode(
+                    state.host() + "/" + key, new FleetFact.LogPushed(state.host(), Digests.sha256(log), now));
             List<NewFact> facts = new ArrayList<>(List.of(push));
             facts.addAll(intake.facts(state.host(), key, lines));
             return ledger.append(facts).compose(outcome -> {
@@ -193,22 +190,14 @@ final class Clerk {
     }
 
     /** Whether this push is in the store already. Its lines are dated by their arrival, so only its digest tells. */
-    private static boolean repeats(NewFact push, Appended outcome) {
+    static boolean repeats(NewFact push, Appended outcome) {
         if (outcome instanceof Appended.Conflict conflict) {
             return !conflict.key().equals(push.key());
         }
         return outcome instanceof Appended.Stored stored && stored.written() == 0;
     }
 
-    private static String digest(Buffer log) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(log.getBytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static int events(List<LogLine> lines) {
+    static int events(List<LogLine> lines) {
         KernelLogReader reader = new KernelLogReader();
         Stream<LogFact> facts = Stream.concat(
                 lines.stream().flatMap(line -> reader.feed(line).stream()),
@@ -267,7 +256,7 @@ final class Clerk {
         return stored(ledger.append(List.of(fact)));
     }
 
-    private static Future<Appended.Stored> stored(Future<Appended> appended) {
+    static Future<Appended.Stored> stored(Future<Appended> appended) {
         return appended.compose(outcome -> {
             if (outcome instanceof Appended.Stored stored) {
                 return Future.succeededFuture(stored);

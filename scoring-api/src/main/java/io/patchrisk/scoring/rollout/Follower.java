@@ -45,6 +45,7 @@ public final class Follower {
     private final Fleet fleet;
     private final Cohorts cohorts;
     private final Noticed noticed;
+    private final CrashNames crashes;
     private final Policy policy;
     private final @Nullable RiskModel model;
     private final Duration apart;
@@ -68,6 +69,7 @@ public final class Follower {
         this.fleet = fleet;
         this.cohorts = new Cohorts(fleet, policy);
         this.noticed = new Noticed(fleet);
+        this.crashes = new CrashNames(fleet);
         this.policy = policy;
         this.model = model;
         this.apart = interval.dividedBy(2);
@@ -140,7 +142,9 @@ public final class Follower {
                 look.scope().wave(),
                 scope.course().verdict().decision(),
                 risk == null ? null : risk.probability(),
-                scope.reasons().stream().map(Views::reason).toList(),
+                scope.reasons().stream()
+                        .map(reason -> Views.reason(reason, crashes))
+                        .toList(),
                 null,
                 null);
         LOG.info(
@@ -168,6 +172,10 @@ public final class Follower {
     @Nullable
     Followed find(Scope scope) {
         return followed.get(scope);
+    }
+
+    CrashNames crashes() {
+        return crashes;
     }
 
     Cohorts cohorts() {

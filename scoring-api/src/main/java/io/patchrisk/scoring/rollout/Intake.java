@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Intake implements ReadingSink, KernelLogSink {
 
     /** Lines of one fact; with lines of at most 8 KiB a body stays well below the store's bound. */
-    private static final int LINES = 100;
+    static final int LINES = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 

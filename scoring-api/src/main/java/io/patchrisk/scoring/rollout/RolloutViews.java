@@ -176,7 +176,8 @@ final class RolloutViews {
                 host.stratum().isEmpty() ? null : host.stratum(),
                 observation(host, now),
                 places,
-                LoadViews.of(host, now, follower.policy().stallSeconds()));
+                LoadViews.of(host, now, follower.policy().stallSeconds()),
+                CrashNames.views(host));
     }
 
     private static @Nullable WaveName waveOf(RolloutState rollout, HostId host) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.rollout;
 
+import io.patchrisk.collector.crash.CrashEvidence;
+import io.patchrisk.collector.crash.CrashLog;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.scoring.desk.Assessment;
+import io.patchrisk.scoring.desk.CrashReceipt;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.Declared;
 import io.patchrisk.scoring.desk.Desk;
@@ -47,6 +50,7 @@ public final class ServiceDesk implements Desk {
     private final RolloutViews views;
     private final Preflight preflight;
     private final Clerk clerk;
+    private final CrashClerk crashes;
     private final InstantSource clock;
     private final PushTally pushes = new PushTally();
 
@@ -73,6 +77,7 @@ public final class ServiceDesk implements Desk {
         this.views = new RolloutViews(fleet, follower, gate, answers, preflight, watch);
         this.clerk = new Clerk(ledger, fleet, intake, clock);
         this.risks = new Risks(fleet, follower, gate, answers, clerk);
+        this.crashes = new CrashClerk(ledger, fleet, clock);
         this.clock = clock;
     }
 
@@ -192,6 +197,12 @@ public final class ServiceDesk implements Desk {
     @Override
     public Future<KernelLogReceipt> kernelLog(HostId host, Buffer log, @Nullable String idempotencyKey) {
         return pushes.counted(clerk.kernelLog(host, log, idempotencyKey));
+    }
+
+    @Override
+    public Future<CrashReceipt> crash(
+            HostId host, CrashEvidence evidence, @Nullable CrashLog log, @Nullable String idempotencyKey) {
+        return pushes.counted(ledger.onContext(() -> crashes.told(clerk.need(host), evidence, log, idempotencyKey)));
     }
 
     @Override

@@ -35,8 +35,13 @@ final class Views {
 
     private Views() {}
 
-    static Reason reason(io.patchrisk.model.policy.Reason reason) {
+    /** @param crashes what crashes left behind that it may rest on */
+    static Reason reason(io.patchrisk.model.policy.Reason reason, CrashNames crashes) {
         Map<String, Object> evidence = new TreeMap<>();
+        List<String> behind = crashes.behind(reason);
+        if (!behind.isEmpty()) {
+            evidence.put("crash_evidence", behind);
+        }
         reason.evidence().forEach((name, value) -> {
             if (!(value instanceof Double number) || Double.isFinite(number)) {
                 evidence.put(name, value);

@@ -29,7 +29,8 @@ class ConfigReaderTest {
             new ListenConfig("127.0.0.1", 8470),
             new ListenConfig("127.0.0.1", 8471),
             new StoreConfig(Path.of("patchrisk.db"), 2L << 30, Duration.ofHours(26), Duration.ofDays(30)),
-            new SourcesConfig(new ScrapeConfig(Duration.ofSeconds(15), Duration.ofSeconds(10), List.of()), null, null),
+            new SourcesConfig(
+                    new ScrapeConfig(Duration.ofSeconds(15), Duration.ofSeconds(10), List.of()), null, null, null),
             new HostsConfig(List.of(), null),
             new AssessmentConfig(
                     Duration.ofSeconds(15),
@@ -93,7 +94,12 @@ class ConfigReaderTest {
                                 514,
                                 Map.of(
                                         InetAddress.getByName("10.0.0.7"), web1,
-                                        InetAddress.getByName("fe80::7"), web2))),
+                                        InetAddress.getByName("fe80::7"), web2)),
+                        new CrashConfig(
+                                List.of(
+                                        new CrashConfig.Folder(folder.resolve("crashes"), null),
+                                        new CrashConfig.Folder(Path.of("/var/crash"), web2)),
+                                Duration.ofMinutes(5))),
                 new HostsConfig(
                         List.of(
                                 new HostEntry(

@@ -4,6 +4,11 @@ package io.patchrisk.scoring.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchrisk.collector.crash.CrashEvidence;
+import io.patchrisk.collector.crash.CrashFamily;
+import io.patchrisk.collector.crash.CrashFile;
+import io.patchrisk.collector.crash.CrashTime;
+import io.patchrisk.collector.crash.DumpHeader;
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
@@ -74,6 +79,28 @@ class FactCodecTest {
                                 LogLine.bare(AT, "a \"quoted\" line \\ 🐧"),
                                 new LogLine(AT, 17L, 4, "T1", true, "replayed"))),
                 new FleetFact.LogPushed(HOST, "abc", AT),
+                new FleetFact.CrashTold(
+                        HOST,
+                        new CrashEvidence(
+                                CrashFamily.RHEL,
+                                "/var/crash/x",
+                                new CrashTime(AT, 2, CrashTime.Source.KERNEL),
+                                null,
+                                true,
+                                "dump and log are there",
+                                List.of(CrashFile.of("vmcore", 1L << 40)),
+                                3,
+                                new DumpHeader(
+                                        DumpHeader.Format.ELF, true, "none", false, "6.1", null, null, null, AT)),
+                        "abc",
+                        7,
+                        AT),
+                new FleetFact.CrashLogHeard(
+                        HOST,
+                        new CrashTime(AT, 300, CrashTime.Source.FILE),
+                        true,
+                        List.of(new LogLine(AT, 17L, 4, "T1", true, "kernel BUG")),
+                        AT),
                 new FleetFact.PatchStateTold(
                         HOST,
                         new LivepatchReport(

@@ -41,7 +41,9 @@ class DocumentTest {
             "act", "{\"action\":\"stop\",\"by\":\"kim\",\"reason\":\"oopses\"}",
             "pushLivepatch",
                     "{\"at\":\"2026-11-22T10:00:00Z\",\"patches\":[{\"name\":\"p\",\"enabled\":true,\"transition\":false}]}",
-            "pushKernelLog", "<4>[   12.0] BUG: unable to handle\n");
+            "pushKernelLog", "<4>[   12.0] BUG: unable to handle\n",
+            "pushCrashEvidence",
+                    "path: /var/crash/x\ncrashed_at: 2026-11-22T10:00:00Z\n\n<4>[   12.0] BUG: unable to handle\n");
 
     private final ApiDocument document = ApiDocument.load();
     private final JsonNode root = read(document);
@@ -164,9 +166,9 @@ class DocumentTest {
 
     private HttpResponse<Buffer> send(Operation operation, int status, String query) {
         String body = BODIES.get(operation.id());
-        boolean log = operation.id().equals("pushKernelLog");
+        boolean text = operation.mediaTypes().contains("text/plain");
         HttpRequest<Buffer> request = face.request("POST", path(operation, status) + (query.equals("?") ? "" : query))
-                .putHeader("Content-Type", log ? "text/plain; charset=utf-8" : "application/json");
+                .putHeader("Content-Type", text ? "text/plain; charset=utf-8" : "application/json");
         if (status == 403) {
             request.putHeader("Origin", "https://elsewhere.example");
         } else if (status == 415) {
@@ -179,7 +181,7 @@ class DocumentTest {
             body = body.replace("\"id\":\"lp-107\"", "\"id\":\"taken\"")
                     .replace("\"id\":\"lp-2026-11\"", "\"id\":\"taken\"");
         } else if (status == 422) {
-            if (log) {
+            if (operation.id().equals("pushKernelLog")) {
                 face.desk.failure = new ProblemException(Problem.unacceptable("no_log", "This is no kernel log."));
             }
             body = body.replace("\"id\":\"lp", "\"id\":\"../lp")
@@ -201,6 +203,6 @@ class DocumentTest {
         assertThat(document.operations())
                 .extracting(Operation::id)
                 .doesNotHaveDuplicates()
-                .hasSize(23);
+                .hasSize(24);
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.http;
 
+import io.patchrisk.collector.crash.CrashFamily;
+import io.patchrisk.collector.crash.CrashFile;
+import io.patchrisk.collector.crash.CrashTime;
+import io.patchrisk.collector.crash.DumpHeader;
 import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.HostId;
@@ -12,6 +16,7 @@ import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.Basis;
 import io.patchrisk.scoring.desk.Blocking;
 import io.patchrisk.scoring.desk.Coverage;
+import io.patchrisk.scoring.desk.CrashView;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.Exposure;
@@ -251,7 +256,28 @@ final class Examples {
                                 false,
                                 0,
                                 Refusal.SYMBOL_NOT_FOUND,
-                                "livepatch: symbol 'foo' not found in symbol table")));
+                                "livepatch: symbol 'foo' not found in symbol table")),
+                List.of(crash()));
+    }
+
+    private static CrashView crash() {
+        return new CrashView(
+                CrashFamily.RHEL,
+                "/var/crash/127.0.0.1-2026-11-22-09:58:20",
+                NOW.minusSeconds(120),
+                2,
+                CrashTime.Source.KERNEL,
+                "6.1.0-56-amd64",
+                true,
+                "dump and log are there",
+                18_445_960,
+                List.of(CrashFile.of("vmcore", 18_445_960)),
+                0,
+                new DumpHeader(
+                        DumpHeader.Format.KDUMP, false, "zlib", false, "6.1.0-56-amd64", "#1", "x86_64", "web-01", NOW),
+                NOW,
+                1_200,
+                List.of(new CrashView.Event("BUG: unable to handle kernel paging request in tcp_v4_rcv", "ab")));
     }
 
     static ReadinessRow readiness() {

@@ -3,6 +3,9 @@ package io.patchrisk.scoring.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchrisk.collector.crash.CrashEvidence;
+import io.patchrisk.collector.crash.CrashFamily;
+import io.patchrisk.collector.crash.CrashLog;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.scoring.desk.LivepatchReport;
@@ -74,6 +77,43 @@ class FaceTest {
         assertThat(response.bodyAsString()).isEqualTo("{\"stored\":true,\"repeated\":false,\"lines\":2,\"events\":1}");
         assertThat(face.desk.told).containsExactly(log);
         assertThat(face.desk.keys).containsOnlyKeys("boot-1/7");
+    }
+
+    @Test
+    void handsOnWhatACrashLeftBehindAsAScriptTellsIt() {
+        HttpResponse<Buffer> response = Face.await(face.request("POST", "/api/v1/hosts/web-01/crash-evidence")
+                .putHeader("Content-Type", "text/plain")
+                .putHeader("Idempotency-Key", "crash-1")
+                .sendBuffer(Buffer.buffer("""
+                        path: /var/crash/127.0.0.1-2026-11-22-09:58:20
+                        crashed_at: 1795341500
+                        file: 18445960 vmcore
+                        file: 40 vmcore-dmesg.txt
+                        log: vmcore-dmesg.txt
+
+                        [  100.000000] kernel BUG at fs/x.c:1!
+                        """)));
+
+        assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(202);
+        assertThat(response.bodyAsString()).contains("\"complete\":true", "\"crashed_at\":\"2026-11-22T10:00:00Z\"");
+        List<?> told = (List<?>) face.desk.told.get(0);
+        CrashEvidence evidence = (CrashEvidence) told.get(0);
+        assertThat(evidence.family()).isEqualTo(CrashFamily.RHEL);
+        assertThat(evidence.time().at()).isEqualTo("2026-11-22T09:58:20Z");
+        assertThat(told.get(1))
+                .isEqualTo(new CrashLog("vmcore-dmesg.txt", "[  100.000000] kernel BUG at fs/x.c:1!\n", false));
+    }
+
+    @Test
+    void saysWhichLineOfACrashIsWrong() {
+        HttpResponse<Buffer> response = Face.await(face.request("POST", "/api/v1/hosts/web-01/crash-evidence")
+                .putHeader("Content-Type", "text/plain")
+                .sendBuffer(Buffer.buffer("path: /x\nfile: vmcore\n\n")));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(Face.problem(response).getString("detail"))
+                .contains("line 2")
+                .contains("size in bytes");
     }
 
     @Test

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.http;
 
+import io.patchrisk.collector.crash.CrashEvidence;
+import io.patchrisk.collector.crash.CrashLog;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Assessment;
+import io.patchrisk.scoring.desk.CrashReceipt;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.Declared;
 import io.patchrisk.scoring.desk.Desk;
@@ -31,6 +34,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +176,15 @@ final class FakeDesk implements Desk {
     public Future<KernelLogReceipt> kernelLog(HostId host, Buffer log, String key) {
         return known("host", host, Examples.HOST, 0)
                 .compose(ok -> take(log, key, new KernelLogReceipt(true, false, 2, 1)));
+    }
+
+    @Override
+    public Future<CrashReceipt> crash(HostId host, CrashEvidence evidence, CrashLog log, String key) {
+        return known("host", host, Examples.HOST, 0)
+                .compose(ok -> take(
+                        Arrays.asList(evidence, log),
+                        key,
+                        new CrashReceipt(true, false, Examples.NOW, evidence.complete(), 1, 1)));
     }
 
     @Override
