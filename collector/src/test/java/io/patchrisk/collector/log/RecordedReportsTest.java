@@ -88,10 +88,18 @@ class RecordedReportsTest {
 
         assertThat(messages)
                 .extracting(LivepatchMessage::step)
-                .startsWith(Step.REFUSED, Step.REFUSED, Step.REFUSED, Step.REFUSED, Step.REFUSED, Step.ENABLING);
+                .startsWith(
+                        Step.LOADING,
+                        Step.REFUSED,
+                        Step.REFUSED,
+                        Step.REFUSED,
+                        Step.REFUSED,
+                        Step.REFUSED,
+                        Step.ENABLING);
         assertThat(messages)
                 .extracting(message -> String.valueOf(message.patch()))
                 .containsExactly(
+                        "lp_badname",
                         "null",
                         "null",
                         "lp_unksym",
@@ -109,6 +117,7 @@ class RecordedReportsTest {
         assertThat(messages)
                 .extracting(LivepatchMessage::step)
                 .containsExactly(
+                        Step.LOADING,
                         Step.ENABLING,
                         Step.PATCHING_STARTED,
                         Step.SIGNALING,
@@ -116,7 +125,7 @@ class RecordedReportsTest {
                         Step.PATCHING_COMPLETE,
                         Step.UNPATCHING_STARTED,
                         Step.UNPATCHING_COMPLETE);
-        assertThat(Duration.between(messages.get(1).at(), messages.get(4).at()))
+        assertThat(Duration.between(messages.get(2).at(), messages.get(5).at()))
                 .isEqualTo(Duration.ofNanos(24_713_156_000L));
     }
 

@@ -2,8 +2,8 @@
 package io.patchrisk.collector.netconsole;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.patchrisk.collector.capture.CaptureMeta;
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LogFact;
@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -53,13 +52,7 @@ class AttributionOfCapturesTest {
 
     @BeforeAll
     static void readCaptures() throws IOException {
-        Path folder = Path.of(System.getProperty("patchrisk.home")).resolve("../shared/lab/captures");
-        assumeTrue(Files.isDirectory(folder), "no captures at " + folder + ": the recorded runs are not tested");
-        try (Stream<Path> folders = Files.list(folder).sorted()) {
-            for (Path one : folders.toList()) {
-                CAPTURES.add(Capture.read(one));
-            }
-        }
+        CAPTURES.addAll(Capture.all());
     }
 
     @Test
@@ -168,8 +161,8 @@ class AttributionOfCapturesTest {
     }
 
     private static Patch patch(Capture capture) {
-        List<String> functions = new ArrayList<>();
-        capture.meta().path("patch").path("functions").forEach(function -> functions.add(function.asText()));
+        CaptureMeta.LoadedPatch loaded = capture.meta().patch();
+        List<String> functions = loaded == null ? List.of() : loaded.functions();
         return new Patch(capture.patch(), Patch.Kind.LIVE, Set.of(new PatchName(capture.patch())), functions);
     }
 }

@@ -9,10 +9,12 @@ import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.LogFact;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One recorded run, its datagrams played through a stream as they arrived: the boot log when the console registered. */
 record Capture(String id, CaptureMeta meta, List<byte[]> datagrams) {
@@ -20,7 +22,19 @@ record Capture(String id, CaptureMeta meta, List<byte[]> datagrams) {
     /** Guest uptime zero on the wall clock. */
     static final Instant BOOT = Instant.parse("2026-01-01T00:00:00Z");
 
-    static Capture read(Path folder) throws IOException {
+    /** Every run that was recorded. */
+    static List<Capture> all() throws IOException {
+        List<Capture> captures = new ArrayList<>();
+        try (Stream<Path> folders =
+                Files.list(Path.of(System.getProperty("patchrisk.home")).resolve("datasets/captures"))) {
+            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+                captures.add(read(folder));
+            }
+        }
+        return captures;
+    }
+
+    private static Capture read(Path folder) throws IOException {
         io.patchrisk.collector.capture.Capture recorded = CaptureReader.read(folder);
         return new Capture(
                 recorded.id(),

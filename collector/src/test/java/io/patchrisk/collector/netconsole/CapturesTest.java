@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -42,13 +41,7 @@ class CapturesTest {
 
     @BeforeAll
     static void readCaptures() throws IOException {
-        Path folder = Path.of(System.getProperty("patchrisk.home")).resolve("datasets/captures");
-        try (Stream<Path> folders =
-                Files.list(folder).filter(Files::isDirectory).sorted()) {
-            for (Path one : folders.toList()) {
-                CAPTURES.add(Capture.read(one));
-            }
-        }
+        CAPTURES.addAll(Capture.all());
     }
 
     @Test
