@@ -4,6 +4,7 @@ package io.patchrisk.collector.netconsole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.patchrisk.collector.capture.CaptureMeta;
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LogFact;
@@ -168,8 +169,11 @@ class AttributionOfCapturesTest {
     }
 
     private static Patch patch(Capture capture) {
-        List<String> functions = new ArrayList<>();
-        capture.meta().path("patch").path("functions").forEach(function -> functions.add(function.asText()));
-        return new Patch(capture.patch(), Patch.Kind.LIVE, Set.of(new PatchName(capture.patch())), functions);
+        CaptureMeta.LoadedPatch loaded = capture.meta().patch();
+        return new Patch(
+                capture.patch(),
+                Patch.Kind.LIVE,
+                Set.of(new PatchName(capture.patch())),
+                loaded == null ? List.of() : loaded.functions());
     }
 }
