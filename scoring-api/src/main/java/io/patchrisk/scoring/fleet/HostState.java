@@ -9,24 +9,20 @@ import io.patchrisk.model.fact.HostRecord;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LivepatchMessage;
 import io.patchrisk.model.fact.LogFact;
-import io.patchrisk.model.fact.PatchName;
 import io.patchrisk.model.fact.PatchSighting;
 import io.patchrisk.model.fact.Reading;
 import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.fact.Series;
 import io.patchrisk.model.fact.Signal;
-import io.patchrisk.model.livepatch.HostLoads;
 import io.patchrisk.model.livepatch.Load;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one host now. Confined to the fleet's thread. */
@@ -45,15 +41,13 @@ public final class HostState {
     private final double reapplied;
     private final Map<String, Track> tracks = new HashMap<>();
     private final List<Double> scrapes = new ArrayList<>();
-    private final List<PatchSighting> sightings = new ArrayList<>();
+    private final SeenPatches seen = new SeenPatches();
     private final HeardLog log = new HeardLog();
     private final Boots boots = new Boots();
     private final HeardBoots heardBoots = new HeardBoots();
     private final HostCrashes crashes = new HostCrashes();
     private @Nullable Instant lastReading;
     private @Nullable Instant lastCounters;
-    private @Nullable Instant lastPatchState;
-    private List<PatchSighting> listed = List.of();
     private @Nullable Double lastTried;
     private @Nullable Double unwatchedSince;
 
@@ -119,32 +113,7 @@ public final class HostState {
     }
 
     void saw(Instant at, List<PatchSighting> patches) {
-        Instant last = lastPatchState;
-        if (last == null || !at.isBefore(last)) {
-            lastPatchState = at;
-            listed = List.copyOf(patches);
-        }
-        for (PatchSighting sighting : patches) {
-            int place = sightings.size();
-            while (place > 0 && sightings.get(place - 1).at().isAfter(sighting.at())) {
-                place--;
-            }
-            PatchSighting before = lastSighting(sighting.patch(), place);
-            if (before == null
-                    || before.enabled() != sighting.enabled()
-                    || before.inTransition() != sighting.inTransition()) {
-                sightings.add(place, sighting);
-            }
-        }
-    }
-
-    private @Nullable PatchSighting lastSighting(PatchName patch, int before) {
-        for (int i = before - 1; i >= 0; i--) {
-            if (sightings.get(i).patch().equals(patch)) {
-                return sightings.get(i);
-            }
-        }
-        return null;
+        seen.saw(at, patches);
     }
 
     /** Takes kernel log lines; of lines that were sent again, the reader withholds what would be taken for an instant. */
@@ -210,7 +179,7 @@ public final class HostState {
                 series.put(signal, track.series());
             }
         });
-        LivepatchHistory patches = LivepatchHistory.of(log.facts(), sightings, boots, firstScrape(), reapplied);
+        LivepatchHistory patches = LivepatchHistory.of(log.facts(), seen.changes(), boots, firstScrape(), reapplied);
         return new HostRecord(
                 host,
                 stratum,
@@ -260,7 +229,7 @@ public final class HostState {
     }
 
     public @Nullable Instant lastPatchState() {
-        return lastPatchState;
+        return seen.last();
     }
 
     /** Since when nobody looked at this host, by our own fault, in seconds since the epoch; null while it is looked at. */
@@ -283,28 +252,23 @@ public final class HostState {
     }
 
     public List<PatchSighting> sightings() {
-        return Collections.unmodifiableList(sightings);
+        return seen.changes();
     }
 
     /** Live patches as the newest look at the kernel's own list showed them. */
     public List<PatchSighting> listed() {
-        return listed;
+        return seen.listed();
     }
 
     /** Loads of live patches as the kernel's log tells them, and what its own list says of them since. */
     public List<Load> loads() {
-        List<Load> loads = HostLoads.of(log(), boots.noticed());
-        Instant look = lastPatchState;
-        return look == null
-                ? loads
-                : HostLoads.afterLook(
-                        loads, look, listed.stream().map(PatchSighting::patch).collect(Collectors.toSet()));
+        return seen.loads(log(), boots.noticed());
     }
 
     /** Whether any live patch came or went after a time, in seconds since the epoch. */
     public boolean changedPatchesSince(double time) {
         return log().stream().anyMatch(fact -> fact instanceof LivepatchMessage && Seconds.of(fact.at()) > time)
-                || sightings.stream()
+                || sightings().stream()
                         .anyMatch(sighting ->
                                 Seconds.of(sighting.at()) > time && Seconds.of(sighting.at()) > firstScrape());
     }

@@ -44,11 +44,13 @@ final class Reports {
         patched.forEach((fingerprint, reports) -> {
             boolean attributed = incidents.attributed().stream()
                     .anyMatch(report -> report.event().fingerprint().equals(fingerprint));
-            groups.add(group(reports, controls.getOrDefault(fingerprint, List.of()), attributed, known));
+            List<Report> unpatched = controls.getOrDefault(fingerprint, List.of());
+            String why = why(reports, attributed) + (attributed ? "" : novelty(assessment, fingerprint, unpatched));
+            groups.add(group(reports, unpatched, attributed, why, known));
         });
         controls.forEach((fingerprint, reports) -> {
             if (!patched.containsKey(fingerprint)) {
-                groups.add(group(reports, reports, false, known));
+                groups.add(group(reports, reports, false, "it came on hosts without the patch", known));
             }
         });
         return groups;
@@ -80,7 +82,11 @@ final class Reports {
     }
 
     private static EventGroup group(
-            List<Report> reports, List<Report> onControls, boolean attributed, List<KnownFingerprint> known) {
+            List<Report> reports,
+            List<Report> onControls,
+            boolean attributed,
+            String why,
+            List<KnownFingerprint> known) {
         KernelEvent first = reports.stream()
                 .map(Report::event)
                 .min(Comparator.comparing(KernelEvent::at))
@@ -96,7 +102,7 @@ final class Reports {
                 first.title(),
                 first.function(),
                 attributed,
-                why(reports, attributed),
+                why,
                 sincePatch(reports),
                 knownUntil(first.fingerprint(), known),
                 reports.size(),
@@ -115,10 +121,15 @@ final class Reports {
                 .filter(attribution -> attribution.tied() == attributed)
                 .findFirst()
                 .map(Attribution::why)
-                .orElse(
-                        sincePatch(reports) == null
-                                ? "it came on hosts without the patch"
-                                : "people marked it as known");
+                .orElse("people marked it as known");
+    }
+
+    /** Whether hosts without the patch have the same report, as far as their history reaches. */
+    private static String novelty(Assessment assessment, String fingerprint, List<Report> onControls) {
+        if (!onControls.isEmpty() || assessment.evidence().seenBefore().contains(fingerprint)) {
+            return "; hosts without the patch have it too";
+        }
+        return assessment.evidence().noveltyKnown() ? "; it is new: no host without the patch has had it" : "";
     }
 
     private static @Nullable Double sincePatch(List<Report> reports) {

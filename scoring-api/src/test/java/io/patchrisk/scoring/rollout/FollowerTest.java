@@ -7,6 +7,7 @@ import static io.patchrisk.scoring.rollout.Scene.ROLLOUT;
 import static io.patchrisk.scoring.rollout.Scene.codes;
 import static io.patchrisk.scoring.store.FactStoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.Patch;
@@ -135,6 +136,8 @@ class FollowerTest {
         EventGroup group = await(scene.desk.events(ROLLOUT)).get(0);
         assertThat(group.title()).isEqualTo("WARNING in ext4_da_write");
         assertThat(group.attributed()).isFalse();
+        assertThat(group.why()).contains("nearness in time alone says nothing").doesNotContain("new");
+        assertThat(group.secondsSincePatch()).isEqualTo(15);
         assertThat(group.knownUntil()).isNull();
 
         scene.act(Action.KNOW_FINGERPRINT, null, group.fingerprint());
@@ -164,6 +167,11 @@ class FollowerTest {
         scene.warn(scene.host(4), "tcp_rack_advance", "");
         scene.run(1);
         assertThat(codes(scene.gate(REST))).contains("crash_repeated");
+        assertThat(await(scene.desk.events(ROLLOUT)))
+                .extracting(EventGroup::title, group -> group.why().replaceFirst(".*; ", ""))
+                .contains(
+                        tuple("WARNING in ext4_da_write", "hosts without the patch have it too"),
+                        tuple("WARNING in tcp_rack_advance", "it is new: no host without the patch has had it"));
     }
 
     @Test
