@@ -7,7 +7,10 @@ import io.patchrisk.model.fact.BootBanner;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LogFact;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The log of one crashed kernel, heard after the fact. It has a reader of its own, so that it does not mix with what the
@@ -19,7 +22,7 @@ final class CrashHearing {
     private static final double BOOT_SECONDS = 5;
 
     private final KernelLogReader reader = new KernelLogReader();
-    private final List<LogFact> own = new ArrayList<>();
+    private final Set<LogFact> own = Collections.newSetFromMap(new IdentityHashMap<>());
     private final double errorSeconds;
 
     CrashHearing(double errorSeconds) {

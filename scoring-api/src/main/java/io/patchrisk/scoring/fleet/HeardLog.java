@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the kernel log of one host said, bounded: of a host that floods, the oldest reports go first. */
@@ -77,14 +78,13 @@ final class HeardLog {
      * Takes a fact of a log that was saved by a crash, where it belongs in time; one that was heard before is left out.
      *
      * @param errorSeconds by how much its time may be wrong
-     * @param except facts of the same log, which are never the same one again
+     * @param except facts of the same log, by identity, which are never the same one again
      * @return whether it was new
      */
-    boolean takeLate(LogFact fact, double errorSeconds, List<LogFact> except) {
+    boolean takeLate(LogFact fact, double errorSeconds, Set<LogFact> except) {
         double near = Math.max(SAME_SECONDS, errorSeconds);
-        boolean heard = facts.stream()
-                .filter(known -> except.stream().noneMatch(own -> own == known))
-                .anyMatch(known -> same(known, fact, near));
+        boolean heard =
+                facts.stream().filter(known -> !except.contains(known)).anyMatch(known -> same(known, fact, near));
         if (!heard) {
             insert(fact);
         }

@@ -35,7 +35,7 @@ record PlacedCrash(CrashTime time, List<LogLine> lines) {
         }
         double stamp = newest / 1e6;
         double begun = Seconds.of(time.at()) - stamp;
-        Double heard = boots.begun(begun, time.errorSeconds(), stamp);
+        Double heard = boots.begun(lines);
         if (heard == null) {
             return new PlacedCrash(time, lines);
         }
