@@ -36,15 +36,14 @@ record Folder(Path path, List<Entry> files, List<Path> folders, int leftOut) {
 
     /** Reads a directory; what cannot be read, and what is neither file nor directory, is counted. */
     static Folder read(Path path, Map<String, Integer> passedOver) {
-        List<Path> names = names(path, passedOver);
+        List<Name> names = names(path, passedOver);
         // Files that mean something are looked at first, so that a heap of others does not hide them.
-        names.sort(Comparator.<Path>comparingInt(name -> role(name) == FileRole.OTHER ? 1 : 0)
-                .thenComparing(name -> name.getFileName().toString(), Comparator.reverseOrder()));
+        names.sort(Comparator.comparing(Name::telling).thenComparing(Name::text).reversed());
         List<Entry> files = new ArrayList<>();
         List<Path> folders = new ArrayList<>();
         int beyond = Math.max(0, names.size() - MOST_ASKED);
-        for (Path name : names.subList(0, names.size() - beyond)) {
-            ask(name, files, folders, passedOver);
+        for (Name name : names.subList(0, names.size() - beyond)) {
+            ask(name.path(), files, folders, passedOver);
         }
         files.sort(Comparator.<Entry, FileRole>comparing(entry -> entry.file().role())
                 .thenComparing(entry -> entry.file().name()));
@@ -52,19 +51,19 @@ record Folder(Path path, List<Entry> files, List<Path> folders, int leftOut) {
         return new Folder(path, List.copyOf(files.subList(0, shown)), folders, files.size() - shown + beyond);
     }
 
-    private static FileRole role(Path path) {
-        return FileRole.of(path.getFileName().toString());
-    }
+    /** A name in the directory, and whether it says what the file is. */
+    private record Name(Path path, String text, boolean telling) {}
 
-    private static List<Path> names(Path path, Map<String, Integer> passedOver) {
-        List<Path> names = new ArrayList<>();
+    private static List<Name> names(Path path, Map<String, Integer> passedOver) {
+        List<Name> names = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
             for (Path name : stream) {
                 if (names.size() == MOST_NAMES) {
                     count(passedOver, "too_many_names");
                     break;
                 }
-                names.add(name);
+                String text = name.getFileName().toString();
+                names.add(new Name(name, text, FileRole.of(text) != FileRole.OTHER));
             }
         } catch (IOException | DirectoryIteratorException e) {
             count(passedOver, "unreadable");

@@ -22,11 +22,9 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what people and tools tell from JSON; the limits are those of the OpenAPI document. */
 final class Commands {
@@ -118,31 +116,13 @@ final class Commands {
         return report;
     }
 
+    /** A crash is never refused for the clock of its host: a time ahead of ours is only not believed. */
     CrashUpload.Reading.Read crash(Buffer body) {
         CrashUpload.Reading reading = CrashUpload.read(body.getBytes());
-        if (reading instanceof CrashUpload.Reading.Read read) {
-            List<Fault> faults = new ArrayList<>();
-            ahead(faults, "crashed_at", read.report().crashedAt());
-            ahead(faults, "saved_at", read.report().savedAt());
-            if (faults.isEmpty()) {
-                return read;
-            }
-            throw new ProblemException(Fault.problem(faults));
+        if (reading instanceof CrashUpload.Reading.Wrong wrong) {
+            throw new ProblemException(Fault.problem(List.of(new Fault("line " + wrong.line(), wrong.why(), false))));
         }
-        CrashUpload.Reading.Wrong wrong = (CrashUpload.Reading.Wrong) reading;
-        throw new ProblemException(Fault.problem(List.of(new Fault("line " + wrong.line(), wrong.why(), false))));
-    }
-
-    private void ahead(List<Fault> faults, String key, @Nullable Instant at) {
-        Instant now = clock.instant();
-        if (at != null && at.isAfter(now.plus(CLOCK_TOLERANCE))) {
-            faults.add(new Fault(key, tooFarAhead(at, now), true));
-        }
-    }
-
-    private static String tooFarAhead(Instant at, Instant now) {
-        return at + " lies " + Duration.between(now, at).toSeconds()
-                + " s ahead of this service's clock; at most 60 s are accepted: check the sender's clock";
+        return (CrashUpload.Reading.Read) reading;
     }
 
     private record PlannedWave(String name, List<String> hosts) {
@@ -192,7 +172,10 @@ final class Commands {
         Instant at = fields.instant(name);
         Instant now = clock.instant();
         if (at.isAfter(now.plus(CLOCK_TOLERANCE))) {
-            fields.refuse(name, tooFarAhead(at, now));
+            fields.refuse(
+                    name,
+                    at + " lies " + Duration.between(now, at).toSeconds()
+                            + " s ahead of this service's clock; at most 60 s are accepted: check the sender's clock");
         }
         return at;
     }

@@ -4,6 +4,7 @@ package io.patchrisk.scoring.rollout;
 import io.patchrisk.collector.crash.CrashEvidence;
 import io.patchrisk.collector.crash.CrashLog;
 import io.patchrisk.collector.crash.CrashSink;
+import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.scoring.desk.CrashReceipt;
 import io.patchrisk.scoring.fleet.FactCodec;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes what crashes left behind, whether hosts tell it or it was found in a folder, and stores it as facts. */
 public final class CrashClerk implements CrashSink {
+
+    /** Characters of one fact: a dump's log may be noise, of which JSON writes each character as six. */
+    private static final int MOST_CHARACTERS = 128 << 10;
 
     private final Ledger ledger;
     private final Fleet fleet;
@@ -95,13 +99,29 @@ public final class CrashClerk implements CrashSink {
     private static List<NewFact> lines(HostId host, String key, PlacedCrash placed, Instant now) {
         List<NewFact> facts = new ArrayList<>();
         int all = placed.lines().size();
-        for (int from = 0; from < all; from += Intake.LINES) {
-            int until = Math.min(all, from + Intake.LINES);
+        int from = 0;
+        while (from < all) {
+            int until = until(placed.lines(), from);
             facts.add(FactCodec.encode(
                     host + "/" + key + "/" + from,
                     new FleetFact.CrashLogHeard(
                             host, placed.time(), until == all, placed.lines().subList(from, until), now)));
+            from = until;
         }
         return facts;
+    }
+
+    /** Where the lines of one fact end: at least one line, at most {@link #MOST_CHARACTERS} in all. */
+    private static int until(List<LogLine> lines, int from) {
+        int until = from + 1;
+        int characters = lines.get(from).text().length();
+        while (until < lines.size() && until - from < Intake.LINES) {
+            characters += lines.get(until).text().length();
+            if (characters > MOST_CHARACTERS) {
+                break;
+            }
+            until++;
+        }
+        return until;
     }
 }

@@ -105,6 +105,15 @@ class FaceTest {
     }
 
     @Test
+    void refusesNoCrashForTheClockOfItsHost() {
+        HttpResponse<Buffer> response = Face.await(face.request("POST", "/api/v1/hosts/web-01/crash-evidence")
+                .putHeader("Content-Type", "text/plain")
+                .sendBuffer(Buffer.buffer("path: /x\ncrashed_at: 2030-01-01T00:00:00Z\n")));
+
+        assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(202);
+    }
+
+    @Test
     void saysWhichLineOfACrashIsWrong() {
         HttpResponse<Buffer> response = Face.await(face.request("POST", "/api/v1/hosts/web-01/crash-evidence")
                 .putHeader("Content-Type", "text/plain")

@@ -23,6 +23,7 @@ import io.patchrisk.scoring.desk.CrashReceipt;
 import io.patchrisk.scoring.desk.CrashView;
 import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.desk.Reason;
+import io.patchrisk.scoring.store.NewFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -309,6 +310,20 @@ class CrashClerkTest {
                 .isEqualTo(Taken.STORED);
 
         assertThat(await(scene.desk.host(new HostId("db-1"))).crashes()).hasSize(1);
+    }
+
+    @Test
+    void keepsALogOfNoiseInFactsThatTheStoreTakes() {
+        scene.scrape();
+        String noise = ("\u0001".repeat(8_000) + "\n").repeat(120);
+
+        CrashReceipt receipt =
+                tell(scene.host(1), evidence(scene.now(), null), new CrashLog("dmesg", noise, true), "k");
+
+        assertThat(receipt.lines()).isEqualTo(120);
+        assertThat(await(scene.store.readAfter(0, 500)))
+                .hasSizeGreaterThan(7)
+                .allSatisfy(row -> assertThat(row.fact().body().length()).isLessThan(NewFact.MAX_BODY_BYTES));
     }
 
     @Test
