@@ -4,8 +4,8 @@ package io.patchrisk.collector.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.patchrisk.collector.log.LineCutter;
 import io.patchrisk.collector.channel.MessageCounters;
+import io.patchrisk.collector.log.LineCutter;
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.collector.netconsole.NetconsoleStream;
 import java.time.Instant;

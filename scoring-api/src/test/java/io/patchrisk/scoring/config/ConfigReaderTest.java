@@ -31,7 +31,11 @@ class ConfigReaderTest {
             new ListenConfig("127.0.0.1", 8471),
             new StoreConfig(Path.of("patchrisk.db"), 2L << 30, Duration.ofHours(26), Duration.ofDays(30)),
             new SourcesConfig(
-                    new ScrapeConfig(Duration.ofSeconds(15), Duration.ofSeconds(10), List.of()), null, null, null, null),
+                    new ScrapeConfig(Duration.ofSeconds(15), Duration.ofSeconds(10), List.of()),
+                    null,
+                    null,
+                    null,
+                    null),
             new HostsConfig(List.of(), null),
             new AssessmentConfig(
                     Duration.ofSeconds(15),
