@@ -14,13 +14,15 @@ sealed interface Datagram {
      * @param stampMicros microseconds since boot
      * @param caller {@code T123} or {@code C0}; null when the kernel sends none
      * @param text the message, unescaped; without the dictionary that may follow it
+     * @param dictionaryLines lines of that dictionary
      */
     record Message(
             int level,
             long sequence,
             long stampMicros,
             @Nullable String caller,
-            String text) implements Datagram {}
+            String text,
+            int dictionaryLines) implements Datagram {}
 
     /**
      * A piece of a message that was too long for one datagram. Every piece repeats the header.

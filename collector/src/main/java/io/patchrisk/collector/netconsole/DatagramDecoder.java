@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.netconsole;
 
+import io.patchrisk.collector.dmesg.KmsgEscapes;
 import io.patchrisk.collector.netconsole.Datagram.Fragment;
 import io.patchrisk.collector.netconsole.Datagram.Legacy;
 import io.patchrisk.collector.netconsole.Datagram.Message;
 import io.patchrisk.collector.netconsole.Datagram.Reason;
 import io.patchrisk.collector.netconsole.Datagram.Rejected;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,36 +87,21 @@ final class DatagramDecoder {
                 Long.parseLong(header.group(3)),
                 Long.parseLong(header.group(4)),
                 caller.find() ? caller.group(1) : null,
-                unescape(body));
+                KmsgEscapes.undo(body),
+                dictionaryLines(body));
     }
 
-    /** The text up to its end of line; the dictionary behind it begins each line with a blank. */
-    private static String unescape(String body) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(body.length());
-        for (int i = 0; i < body.length() && body.charAt(i) != '\n'; i++) {
-            int escaped = body.charAt(i) == '\\' ? escaped(body, i) : -1;
-            if (escaped >= 0) {
-                text.write(escaped);
-                i += 3;
-            } else {
-                text.write(body.charAt(i));
-            }
+    /** Behind the text stands its dictionary, each line of which begins with a blank. */
+    private static int dictionaryLines(String body) {
+        int lines = 0;
+        for (int at = body.indexOf("\n "); at >= 0; at = body.indexOf("\n ", at + 1)) {
+            lines++;
         }
-        return text.toString(StandardCharsets.UTF_8);
+        return lines;
     }
 
     private static String latin1(byte[] bytes, int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-    }
-
-    /** The byte written as {@code \xNN} at {@code at}; -1 when there is none. */
-    private static int escaped(String body, int at) {
-        if (at + 3 >= body.length() || body.charAt(at + 1) != 'x') {
-            return -1;
-        }
-        int high = Character.digit(body.charAt(at + 2), 16);
-        int low = Character.digit(body.charAt(at + 3), 16);
-        return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 
     /** Kernels print ASCII and, rarely, UTF-8 names; noise from the network is neither. */

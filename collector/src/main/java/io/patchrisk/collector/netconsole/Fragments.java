@@ -3,6 +3,7 @@ package io.patchrisk.collector.netconsole;
 
 import io.patchrisk.collector.netconsole.Datagram.Fragment;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,21 +19,20 @@ final class Fragments {
     static final int PATIENCE = 64;
 
     /** Messages in pieces at once: interleaved at most by as many CPUs as print at once, which printk's lock keeps at one. */
-    private static final int MOST = 8;
+    private static final int MOST = 4;
 
     /** A whole body, one character a byte, and of how many datagrams it was made. */
     record Whole(String header, String body, int datagrams) {}
 
     private static final class Pieces {
         private final byte[] body;
-        private final boolean[] there;
+        private final BitSet there = new BitSet();
         private final long since;
         private int missing;
         private int datagrams;
 
         Pieces(int total, long since) {
             this.body = new byte[total];
-            this.there = new boolean[total];
             this.missing = total;
             this.since = since;
         }
@@ -40,8 +40,8 @@ final class Fragments {
         void put(Fragment piece) {
             for (int i = 0; i < piece.body().length(); i++) {
                 int at = piece.offset() + i;
-                if (!there[at]) {
-                    there[at] = true;
+                if (!there.get(at)) {
+                    there.set(at);
                     missing--;
                 }
                 body[at] = (byte) piece.body().charAt(i);

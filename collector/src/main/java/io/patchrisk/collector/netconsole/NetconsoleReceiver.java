@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.netconsole;
 
-import io.patchrisk.collector.log.LogLine;
+import io.patchrisk.collector.channel.KernelLogSink;
+import io.patchrisk.collector.channel.KnownSources;
+import io.patchrisk.collector.channel.Loop;
+import io.patchrisk.collector.channel.MessageCounters;
+import io.patchrisk.collector.channel.Outboxes;
+import io.patchrisk.collector.channel.ReceiverCounters;
+import io.patchrisk.collector.channel.UdpReader;
 import io.patchrisk.model.fact.HostId;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.datagram.DatagramPacket;
-import io.vertx.core.datagram.DatagramSocket;
-import io.vertx.core.datagram.DatagramSocketOptions;
-import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens on a UDP port for netconsole messages of listed senders and hands their lines, in order and in batches, to a
@@ -26,9 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class NetconsoleReceiver {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NetconsoleReceiver.class);
+    private record Source(HostId host, NetconsoleStream stream) {}
 
-    private record Source(NetconsoleStream stream, Outbox outbox) {}
+    private record Listening(Loop loop, Outboxes outboxes, UdpReader reader) {}
 
     private final Vertx vertx;
     private final ReceiverOptions options;
@@ -36,10 +33,8 @@ public final class NetconsoleReceiver {
     private final KernelLogSink sink;
     private final InstantSource clock;
     private final Map<String, Source> sources = new LinkedHashMap<>();
-    private final Map<HostId, Outbox> outboxes = new LinkedHashMap<>();
     private volatile ReceiverCounters counters = ReceiverCounters.NONE;
-    private @Nullable Context context;
-    private @Nullable DatagramSocket socket;
+    private volatile @Nullable Listening listening;
     private long timer;
     private long unlisted;
 
@@ -55,9 +50,8 @@ public final class NetconsoleReceiver {
 
     /** Binds; the future gives the port that it listens on. */
     public Future<Integer> start() {
-        Context loop = vertx.getOrCreateContext();
-        context = loop;
-        return on(loop, this::bind);
+        Loop loop = new Loop(vertx.getOrCreateContext());
+        return loop.run(() -> bind(loop));
     }
 
     /**
@@ -65,8 +59,8 @@ public final class NetconsoleReceiver {
      * the counters then say how many lines are left behind.
      */
     public Future<Void> stop() {
-        Context loop = context;
-        return loop == null ? Future.succeededFuture() : on(loop, this::close);
+        Listening now = listening;
+        return now == null ? Future.succeededFuture() : now.loop().run(() -> close(now));
     }
 
     /** What became of everything received, as of the last flush; exact once stopped. */
@@ -74,102 +68,72 @@ public final class NetconsoleReceiver {
         return counters;
     }
 
-    private Future<Integer> bind() {
-        DatagramSocket opened = vertx.createDatagramSocket(
-                new DatagramSocketOptions().setReceiveBufferSize(options.receiveBufferBytes()));
-        socket = opened;
-        opened.handler(this::received);
-        opened.exceptionHandler(
-                cause -> LOG.warn("receiving kernel messages on UDP port {} failed", options.port(), cause));
-        return opened.listen(options.port(), options.address()).map(bound -> {
-            timer = vertx.setPeriodic(options.flushMillis(), id -> flush());
-            return bound.localAddress().port();
-        });
+    private Future<Integer> bind(Loop loop) {
+        Outboxes outboxes = new Outboxes(loop, sink, options.queuedLines());
+        return UdpReader.open(
+                        loop,
+                        options.address(),
+                        options.port(),
+                        options.receiveBufferBytes(),
+                        packet -> received(packet, outboxes))
+                .map(reader -> {
+                    listening = new Listening(loop, outboxes, reader);
+                    timer = vertx.setPeriodic(options.flushMillis(), id -> flush(outboxes));
+                    return reader.port();
+                });
     }
 
-    private Future<Void> close() {
-        DatagramSocket opened = socket;
-        if (opened == null) {
+    private Future<Void> close(Listening now) {
+        if (listening == null) {
             return Future.succeededFuture();
         }
-        socket = null;
+        listening = null;
         vertx.cancelTimer(timer);
-        return opened.close().transform(closed -> handOver());
+        return now.reader().close().transform(closed -> handOver(now.outboxes()));
     }
 
-    private Future<Void> handOver() {
-        sources.values().forEach(source -> source.outbox().add(source.stream().drain(clock.instant())));
-        List<Future<Void>> sent =
-                outboxes.values().stream().map(Outbox::sendAll).toList();
-        return Future.join(sent).<Void>mapEmpty().onComplete(done -> count());
+    private Future<Void> handOver(Outboxes outboxes) {
+        sources.values()
+                .forEach(source -> outboxes.add(source.host(), source.stream().drain(clock.instant())));
+        return outboxes.sendAll().onComplete(done -> count(outboxes));
     }
 
-    private void received(DatagramPacket packet) {
+    private void received(UdpReader.Packet packet, Outboxes outboxes) {
         Source source = source(packet.sender());
         if (source == null) {
             unlisted++;
             return;
         }
-        List<LogLine> lines = source.stream().accept(packet.data().getBytes(), clock.instant());
-        source.outbox().add(lines);
+        outboxes.add(source.host(), source.stream().accept(packet.bytes(), clock.instant()));
     }
 
     /** Address first: a kernel's source port means nothing. Address and port tell senders behind one address apart. */
-    private @Nullable Source source(SocketAddress sender) {
-        String address = sender.hostAddress();
+    private @Nullable Source source(InetSocketAddress sender) {
+        String address = sender.getAddress().getHostAddress();
         HostId host = known.host(address);
         String key = address;
         if (host == null) {
-            key = (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + sender.port();
+            key = (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + sender.getPort();
             host = known.host(key);
         }
         if (host == null) {
             return null;
         }
         HostId found = host;
-        Outbox outbox = outboxes.computeIfAbsent(found, id -> new Outbox(id, onLoop(), options.queuedLines()));
-        return sources.computeIfAbsent(key + " " + found, id -> new Source(new NetconsoleStream(), outbox));
+        return sources.computeIfAbsent(key + " " + found, id -> new Source(found, new NetconsoleStream()));
     }
 
-    /** The sink, answering on the loop that owns all state, wherever it worked. */
-    private KernelLogSink onLoop() {
-        Context loop = vertx.getOrCreateContext();
-        return (host, lines) -> {
-            Promise<Void> answer = Promise.promise();
-            sink.accept(host, lines).onComplete(result -> loop.runOnContext(go -> answer.handle(result)));
-            return answer.future();
-        };
+    private void flush(Outboxes outboxes) {
+        sources.values()
+                .forEach(source -> outboxes.add(source.host(), source.stream().flush(clock.instant())));
+        outboxes.send();
+        count(outboxes);
     }
 
-    private void flush() {
-        sources.values().forEach(source -> source.outbox().add(source.stream().flush(clock.instant())));
-        outboxes.values().forEach(Outbox::send);
-        count();
-    }
-
-    private void count() {
-        NetconsoleCounters datagrams =
-                new NetconsoleCounters(unlisted, 0, Map.of("unlisted", unlisted), Map.of(), 0, 0, 0, 0, 0);
-        for (Source source : sources.values()) {
-            datagrams = datagrams.plus(source.stream().counters());
-        }
-        LineCounters lines = LineCounters.NONE;
-        for (Outbox outbox : outboxes.values()) {
-            lines = lines.plus(outbox.counters());
-        }
-        counters = new ReceiverCounters(datagrams, lines, sources.size());
-    }
-
-    /** Runs on the loop that owns all state; what it throws fails the future. */
-    private static <T> Future<T> on(Context loop, Supplier<Future<T>> step) {
-        Promise<T> promise = Promise.promise();
-        loop.runOnContext(go -> {
-            try {
-                step.get().onComplete(promise);
-            } catch (RuntimeException e) {
-                promise.fail(e);
-            }
-        });
-        return promise.future();
+    private void count(Outboxes outboxes) {
+        MessageCounters messages = sources.values().stream()
+                .map(source -> source.stream().counters())
+                .reduce(MessageCounters.rejected("unlisted", unlisted), MessageCounters::plus);
+        counters = new ReceiverCounters(messages, outboxes.counters(), sources.size());
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.netconsole;
 
+import io.patchrisk.collector.channel.BootOrder;
+import io.patchrisk.collector.channel.Held;
+import io.patchrisk.collector.channel.MessageCounters;
 import io.patchrisk.collector.log.LineCutter;
 import io.patchrisk.collector.log.LinePrefix;
 import io.patchrisk.collector.log.LogLine;
@@ -38,6 +41,7 @@ public final class NetconsoleStream {
     private long received;
     private long incomplete;
     private long cut;
+    private long dictionaryLines;
 
     /** Takes in one datagram and returns the lines that are ready by it. */
     public List<LogLine> accept(byte[] datagram, Instant arrival) {
@@ -69,10 +73,10 @@ public final class NetconsoleStream {
     }
 
     /** What became of the datagrams so far. */
-    public NetconsoleCounters counters() {
+    public MessageCounters counters() {
         Map<String, Long> reasons = new TreeMap<>();
         rejected.forEach((reason, count) -> reasons.put(reason.toString(), count));
-        return new NetconsoleCounters(
+        return new MessageCounters(
                 received,
                 order.delivered(),
                 reasons,
@@ -81,11 +85,13 @@ public final class NetconsoleStream {
                 order.missing(),
                 order.reboots(),
                 order.replayed(),
-                cut + legacy.cutLines());
+                cut + legacy.cutLines(),
+                dictionaryLines);
     }
 
     private List<LogLine> decoded(Datagram datagram, Instant arrival, int datagrams) {
         if (datagram instanceof Message message) {
+            dictionaryLines += message.dictionaryLines();
             return order.accept(new Held(
                     message.sequence(),
                     message.stampMicros(),

@@ -4,9 +4,9 @@ package io.patchrisk.collector.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.patchrisk.collector.channel.MessageCounters;
 import io.patchrisk.collector.log.LineCutter;
 import io.patchrisk.collector.log.LogLine;
-import io.patchrisk.collector.netconsole.NetconsoleCounters;
 import io.patchrisk.collector.netconsole.NetconsoleStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class NetconsoleFuzzTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private record Heard(List<LogLine> lines, NetconsoleCounters counters) {}
+    private record Heard(List<LogLine> lines, MessageCounters counters) {}
 
     @MethodSource("seeds")
     @FuzzTest
@@ -63,7 +63,7 @@ class NetconsoleFuzzTest {
         return new Heard(lines, stream.counters());
     }
 
-    private static void addsUp(NetconsoleCounters counters) {
+    private static void addsUp(MessageCounters counters) {
         long elsewhere = Stream.of(counters.rejected(), counters.dropped())
                 .flatMap(counts -> counts.values().stream())
                 .mapToLong(Long::longValue)

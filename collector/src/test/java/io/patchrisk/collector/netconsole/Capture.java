@@ -4,6 +4,7 @@ package io.patchrisk.collector.netconsole;
 import io.patchrisk.collector.capture.CaptureMeta;
 import io.patchrisk.collector.capture.CaptureReader;
 import io.patchrisk.collector.capture.Datagram;
+import io.patchrisk.collector.channel.MessageCounters;
 import io.patchrisk.collector.log.KernelLogReader;
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.LogFact;
@@ -61,7 +62,7 @@ record Capture(String id, CaptureMeta meta, List<byte[]> datagrams) {
     }
 
     /** The datagrams with the time at which each arrived. */
-    NetconsoleCounters play(NetconsoleStream stream, List<LogLine> into) {
+    MessageCounters play(NetconsoleStream stream, List<LogLine> into) {
         long registered = registeredAt();
         Instant boot = BOOT;
         long newest = 0;

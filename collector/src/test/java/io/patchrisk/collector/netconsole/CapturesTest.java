@@ -3,6 +3,7 @@ package io.patchrisk.collector.netconsole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchrisk.collector.channel.MessageCounters;
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LivepatchMessage;
@@ -112,7 +113,7 @@ class CapturesTest {
     void accountsForEveryDatagram() {
         for (Capture capture : CAPTURES) {
             List<LogLine> lines = new ArrayList<>();
-            NetconsoleCounters counters = capture.play(new NetconsoleStream(), lines);
+            MessageCounters counters = capture.play(new NetconsoleStream(), lines);
             assertThat(counters.received())
                     .as(capture.id())
                     .isEqualTo(capture.datagrams().size());

@@ -16,25 +16,25 @@ class DatagramDecoderTest {
     @Test
     void readsTheExtendedFormat() {
         assertThat(decode("4,413,71599546,-;lp_oops: loading\n"))
-                .isEqualTo(new Message(4, 413, 71_599_546, null, "lp_oops: loading"));
+                .isEqualTo(new Message(4, 413, 71_599_546, null, "lp_oops: loading", 0));
     }
 
     @Test
     void readsReleaseCallerAndFacility() {
         assertThat(decode("6.1.0-9-amd64,30,414,5,c,caller=T123;text"))
-                .isEqualTo(new Message(6, 414, 5, "T123", "text"));
+                .isEqualTo(new Message(6, 414, 5, "T123", "text", 0));
     }
 
     @Test
     void leavesTheDictionaryOut() {
         assertThat(decode("6,1,2,-;usb 1-1: new\n SUBSYSTEM=usb\n DEVICE=c189:1\n"))
-                .isEqualTo(new Message(6, 1, 2, null, "usb 1-1: new"));
+                .isEqualTo(new Message(6, 1, 2, null, "usb 1-1: new", 2));
     }
 
     @Test
     void unescapesBytes() {
         assertThat(decode("6,1,2,-;\\x09tab \\x5c_SB \\xzz \\x0anext"))
-                .isEqualTo(new Message(6, 1, 2, null, "\ttab \\_SB \\xzz \nnext"));
+                .isEqualTo(new Message(6, 1, 2, null, "\ttab \\_SB \\xzz \nnext", 0));
     }
 
     @Test

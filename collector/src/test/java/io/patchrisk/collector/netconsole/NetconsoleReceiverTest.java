@@ -3,6 +3,10 @@ package io.patchrisk.collector.netconsole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchrisk.collector.channel.KernelLogSink;
+import io.patchrisk.collector.channel.KnownSources;
+import io.patchrisk.collector.channel.LineCounters;
+import io.patchrisk.collector.channel.MessageCounters;
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;
 import io.vertx.core.Future;
@@ -62,8 +66,8 @@ class NetconsoleReceiverTest {
 
         assertThat(next()).isEqualTo("known: true");
         await(receiver.stop());
-        assertThat(receiver.counters().datagrams().rejected()).containsEntry("unlisted", 1L);
-        assertThat(receiver.counters().datagrams().received()).isEqualTo(2);
+        assertThat(receiver.counters().messages().rejected()).containsEntry("unlisted", 1L);
+        assertThat(receiver.counters().messages().received()).isEqualTo(2);
     }
 
     @Test
@@ -102,7 +106,7 @@ class NetconsoleReceiverTest {
         await(receiver.stop());
 
         assertThat(heard).containsExactly("h: last words");
-        NetconsoleCounters counters = receiver.counters().datagrams();
+        MessageCounters counters = receiver.counters().messages();
         assertThat(counters.delivered()).isEqualTo(1);
         assertThat(counters.held()).isZero();
     }

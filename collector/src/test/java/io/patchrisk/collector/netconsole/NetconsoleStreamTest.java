@@ -3,6 +3,7 @@ package io.patchrisk.collector.netconsole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchrisk.collector.channel.MessageCounters;
 import io.patchrisk.collector.log.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -165,7 +166,7 @@ class NetconsoleStreamTest {
         assertAddsUp(any.counters());
     }
 
-    private static void assertAddsUp(NetconsoleCounters counters) {
+    private static void assertAddsUp(MessageCounters counters) {
         long rejected =
                 counters.rejected().values().stream().mapToLong(Long::longValue).sum();
         long dropped =

@@ -19,6 +19,7 @@ final class Config {
     private final List<String> hosts = new ArrayList<>();
     private String prometheus = "";
     private int netconsolePort;
+    private String syslog = "";
 
     Config(Path folder) {
         this.folder = folder;
@@ -43,6 +44,12 @@ final class Config {
     /** A host with the other name by which a source knows it. */
     Config host(String host, String alias) {
         hosts.add("{id: \"" + host + "\", aliases: [\"" + alias + "\"]}");
+        return this;
+    }
+
+    /** Syslog by TCP from relays on loopback, whose messages name their hosts. */
+    Config syslog(int tcpPort) {
+        syslog = "  syslog: {host: 127.0.0.1, tcp_port: " + tcpPort + ", relays: [127.0.0.1]}\n";
         return this;
     }
 
@@ -78,6 +85,7 @@ final class Config {
                     .append("\n    sources:\n");
             kernels.forEach((address, host) -> yaml.append("      \"%s\": \"%s\"\n".formatted(address, host)));
         }
-        return Files.writeString(folder.resolve("patchrisk.yaml"), yaml.append(prometheus));
+        return Files.writeString(
+                folder.resolve("patchrisk.yaml"), yaml.append(syslog).append(prometheus));
     }
 }

@@ -19,6 +19,7 @@ final class Servers implements AutoCloseable {
 
     private static final Path NODE_EXPORTER = Path.of("/usr/bin/prometheus-node-exporter");
     private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
+    private static final Path RSYSLOG = Path.of("/usr/sbin/rsyslogd");
 
     private final Path folder;
     private final List<Process> running = new ArrayList<>();
@@ -54,6 +55,30 @@ final class Servers implements AutoCloseable {
                 "--storage.tsdb.path=" + folder.resolve("tsdb"),
                 "--web.listen-address=127.0.0.1:" + port);
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /**
+     * An rsyslogd that takes a file for the kernel's log and forwards it to a TCP port on loopback.
+     *
+     * @param hostname what it calls its host
+     * @return the file
+     */
+    Path rsyslog(String hostname, int tcpPort) throws IOException {
+        assumeThat(RSYSLOG)
+                .as("rsyslog is not installed: not tested against it")
+                .exists();
+        Path kernelLog = Files.createFile(folder.resolve("kernel-of-" + hostname + ".log"));
+        Path work = Files.createDirectory(folder.resolve("rsyslog-" + hostname));
+        Path config =
+                Files.writeString(work.resolve("rsyslog.conf"), """
+                global(workDirectory="%s" localHostname="%s")
+                module(load="imfile")
+                input(type="imfile" File="%s" Tag="kernel:" Facility="kern" Severity="err")
+                action(type="omfwd" target="127.0.0.1" port="%d" protocol="tcp" TCP_Framing="octet-counted"
+                       template="RSYSLOG_SyslogProtocol23Format" action.resumeRetryCount="-1" action.resumeInterval="1")
+                """.formatted(work, hostname, kernelLog, tcpPort));
+        start(RSYSLOG.toString(), "-n", "-iNONE", "-f", config.toString());
+        return kernelLog;
     }
 
     private void start(String... command) throws IOException {

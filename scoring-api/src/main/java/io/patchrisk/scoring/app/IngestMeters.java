@@ -4,7 +4,7 @@ package io.patchrisk.scoring.app;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.patchrisk.collector.netconsole.ReceiverCounters;
+import io.patchrisk.collector.channel.ReceiverCounters;
 import io.patchrisk.collector.prometheus.QueryFailure.Reason;
 import io.patchrisk.collector.scrape.Miss;
 import io.patchrisk.scoring.rollout.Intake;
@@ -22,10 +22,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the facts of each configured source: received = stored + rejected + dropped, apart from what is under way.
- * A fact is a look at one host for node_exporter, a look at all of them for Prometheus, a datagram for netconsole, a crash
- * that is new for a crash folder, and a request for what is pushed.
+ * A fact is a look at one host for node_exporter, a look at all of them for Prometheus, a datagram for netconsole, a
+ * message for syslog, a crash that is new for a crash folder, and a request for what is pushed.
  */
 final class IngestMeters {
+
+    private static final List<String> NETCONSOLE_REJECTIONS = List.of("unlisted", "empty", "bad_fragment", "not_text");
+
+    private static final List<String> SYSLOG_REJECTIONS = List.of(
+            "unlisted",
+            "unknown_host",
+            "not_kernel",
+            "empty",
+            "no_priority",
+            "bad_header",
+            "bad_frame",
+            "unfinished",
+            "too_many_connections");
 
     private final MeterRegistry registry;
 
@@ -39,11 +52,7 @@ final class IngestMeters {
             scrapes(sources);
             up("node_exporter", () -> recent(intake.lastReading(), clock, silence), intake::lastReading);
         }
-        if (sources.hasNetconsole()) {
-            netconsole(sources);
-            // UDP knows no contact; the port is open for as long as the service runs.
-            up("netconsole", () -> true, intake::lastLog);
-        }
+        kernels(sources.kernels());
         if (sources.hasCrashFolders()) {
             crashFolders(sources);
         }
@@ -90,30 +99,42 @@ final class IngestMeters {
         }
     }
 
-    private void netconsole(Sources sources) {
-        count(
-                "received",
-                "netconsole",
-                null,
-                () -> sources.datagrams().datagrams().received());
+    /** Nobody says that he is there before he has something to say; the ports are open for as long as the service runs. */
+    private void kernels(KernelChannels kernels) {
+        if (kernels.hasNetconsole()) {
+            receiver("netconsole", kernels::netconsole, NETCONSOLE_REJECTIONS, List.of("duplicate", "incomplete"));
+            up("netconsole", () -> true, kernels::lastNetconsole);
+        }
+        if (kernels.hasSyslog()) {
+            receiver("syslog", kernels::syslog, SYSLOG_REJECTIONS, List.of());
+            up("syslog", () -> true, kernels::lastSyslog);
+        }
+        FunctionCounter.builder("patchrisk.kernel.lines.echoed", registry, any -> kernels.echoes())
+                .description("Kernel log lines that had come by another channel already, and are not stored twice.")
+                .register(registry);
+    }
+
+    private void receiver(
+            String source, Supplier<ReceiverCounters> counters, List<String> rejections, List<String> drops) {
+        count("received", source, null, () -> counters.get().messages().received());
         AtomicLong stored = new AtomicLong();
         // A counter that falls reads as a restart; what waits for the store is not stored yet.
-        count("stored", "netconsole", null, () -> stored.accumulateAndGet(durable(sources.datagrams()), Math::max));
-        for (String reason : List.of("unlisted", "empty", "bad_fragment", "not_text")) {
+        count("stored", source, null, () -> stored.accumulateAndGet(durable(counters.get()), Math::max));
+        for (String reason : rejections) {
             count(
                     "rejected",
-                    "netconsole",
+                    source,
                     reason,
-                    () -> sources.datagrams().datagrams().rejected().getOrDefault(reason, 0L));
+                    () -> counters.get().messages().rejected().getOrDefault(reason, 0L));
         }
-        for (String reason : List.of("duplicate", "incomplete")) {
+        for (String reason : drops) {
             count(
                     "dropped",
-                    "netconsole",
+                    source,
                     reason,
-                    () -> sources.datagrams().datagrams().dropped().getOrDefault(reason, 0L));
+                    () -> counters.get().messages().dropped().getOrDefault(reason, 0L));
         }
-        count("dropped", "netconsole", "queue_full", () -> queueFull(sources.datagrams()));
+        count("dropped", source, "queue_full", () -> queueFull(counters.get()));
     }
 
     private static long queueFull(ReceiverCounters counters) {
@@ -121,7 +142,7 @@ final class IngestMeters {
     }
 
     private static long durable(ReceiverCounters counters) {
-        return counters.datagrams().delivered() - counters.lines().waiting() - queueFull(counters);
+        return counters.messages().delivered() - counters.lines().waiting() - queueFull(counters);
     }
 
     void pushes(PushTally pushes) {

@@ -7,6 +7,7 @@ import io.patchrisk.scoring.config.ListenConfig;
 import io.patchrisk.scoring.config.NetconsoleConfig;
 import io.patchrisk.scoring.config.ServiceConfig;
 import io.patchrisk.scoring.config.StoreConfig;
+import io.patchrisk.scoring.config.SyslogConfig;
 import io.patchrisk.scoring.fleet.FactCodec;
 import io.patchrisk.scoring.fleet.Fleet;
 import io.patchrisk.scoring.http.ApiContract;
@@ -123,6 +124,10 @@ public final class Service {
         NetconsoleConfig kernels = config.sources().netconsole();
         if (kernels != null) {
             kernels.sources().values().forEach(fleet::expect);
+        }
+        SyslogConfig syslog = config.sources().syslog();
+        if (syslog != null) {
+            syslog.sources().values().forEach(fleet::expect);
         }
         Context context = vertx.getOrCreateContext();
         Ledger ledger = new Ledger(store, fleet, context);
@@ -248,7 +253,7 @@ public final class Service {
 
     /** UDP port that takes netconsole messages; null when none is configured. */
     public @Nullable Integer netconsolePort() {
-        return sources.netconsolePort();
+        return sources.kernels().netconsolePort();
     }
 
     /** The time up to which everything that arrived has been stored and looked at; null before the first look. */

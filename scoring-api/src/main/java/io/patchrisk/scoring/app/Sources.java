@@ -5,9 +5,6 @@ import io.patchrisk.collector.crash.CrashCounts;
 import io.patchrisk.collector.crash.CrashFolderWatch;
 import io.patchrisk.collector.crash.CrashSink;
 import io.patchrisk.collector.crash.WatchedFolder;
-import io.patchrisk.collector.netconsole.NetconsoleReceiver;
-import io.patchrisk.collector.netconsole.ReceiverCounters;
-import io.patchrisk.collector.netconsole.ReceiverOptions;
 import io.patchrisk.collector.prometheus.PrometheusSettings;
 import io.patchrisk.collector.prometheus.PrometheusSource;
 import io.patchrisk.collector.scrape.NodeExporterScraper;
@@ -17,7 +14,6 @@ import io.patchrisk.collector.scrape.ScrapeTarget;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.scoring.config.CrashConfig;
 import io.patchrisk.scoring.config.HostEntry;
-import io.patchrisk.scoring.config.NetconsoleConfig;
 import io.patchrisk.scoring.config.PrometheusConfig;
 import io.patchrisk.scoring.config.ScrapeConfig;
 import io.patchrisk.scoring.rollout.Intake;
@@ -44,10 +40,9 @@ final class Sources {
     private final Vertx vertx;
     private final NodeExporterScraper scraper;
     private final ScrapeConfig scrape;
-    private final @Nullable NetconsoleReceiver netconsole;
+    private final KernelChannels kernels;
     private final @Nullable PrometheusSource prometheus;
     private final @Nullable CrashFolderWatch crashes;
-    private volatile @Nullable Integer netconsolePort;
     private final PrometheusLooks prometheusLooks = new PrometheusLooks();
     private final InstantSource clock;
 
@@ -63,7 +58,7 @@ final class Sources {
                 setup.catalogue(),
                 pace.clock(),
                 intake);
-        this.netconsole = netconsole(vertx, setup, intake);
+        this.kernels = new KernelChannels(vertx, setup.config(), pace.clock(), intake);
         this.prometheus = prometheus(vertx, setup, intake);
         this.crashes = crashes(vertx, setup, crashSink);
     }
@@ -71,21 +66,6 @@ final class Sources {
     /** The configured sources, which scrape on an event loop of their own and hear datagrams on another. */
     static Future<Sources> create(Vertx vertx, Setup setup, Intake intake, CrashSink crashSink) {
         return OwnLoop.run(vertx, () -> Future.succeededFuture(new Sources(vertx, setup, intake, crashSink)));
-    }
-
-    private static @Nullable NetconsoleReceiver netconsole(Vertx vertx, Setup setup, Intake intake) {
-        NetconsoleConfig config = setup.config().sources().netconsole();
-        if (config == null) {
-            return null;
-        }
-        Map<String, HostId> senders = new HashMap<>();
-        config.sources().forEach((address, host) -> senders.put(address.getHostAddress(), host));
-        return new NetconsoleReceiver(
-                vertx,
-                ReceiverOptions.at(config.host(), config.port()),
-                senders::get,
-                intake,
-                setup.pace().clock());
     }
 
     private static @Nullable PrometheusSource prometheus(Vertx vertx, Setup setup, Intake intake) {
@@ -148,13 +128,7 @@ final class Sources {
     }
 
     Future<Void> start() {
-        Future<Void> started = Future.succeededFuture();
-        NetconsoleReceiver receiver = netconsole;
-        if (receiver != null) {
-            started = OwnLoop.run(vertx, receiver::start)
-                    .onSuccess(port -> netconsolePort = port)
-                    .mapEmpty();
-        }
+        Future<Void> started = kernels.start();
         for (ScrapeConfig.Target target : scrape.targets()) {
             started = started.compose(done -> scraper.add(new ScrapeTarget(target.host(), target.url())));
         }
@@ -176,10 +150,9 @@ final class Sources {
     }
 
     Future<Void> stop() {
-        NetconsoleReceiver receiver = netconsole;
         PrometheusSource source = prometheus;
         return scraper.stop()
-                .eventually(() -> receiver == null ? Future.succeededFuture() : receiver.stop())
+                .eventually(kernels::stop)
                 .eventually(() -> source == null ? Future.succeededFuture() : source.stop())
                 .eventually(() -> crashes == null ? Future.succeededFuture() : crashes.stop());
     }
@@ -194,18 +167,12 @@ final class Sources {
         return crashes != null;
     }
 
-    @Nullable
-    Integer netconsolePort() {
-        return netconsolePort;
+    KernelChannels kernels() {
+        return kernels;
     }
 
     ScrapeCounts scrapes() {
         return scraper.counts();
-    }
-
-    ReceiverCounters datagrams() {
-        NetconsoleReceiver receiver = netconsole;
-        return receiver == null ? ReceiverCounters.NONE : receiver.counters();
     }
 
     PrometheusLooks prometheusLooks() {
@@ -218,9 +185,5 @@ final class Sources {
 
     boolean hasPrometheus() {
         return prometheus != null;
-    }
-
-    boolean hasNetconsole() {
-        return netconsole != null;
     }
 }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.config;
 
+import io.patchrisk.model.fact.HostId;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The way from values to the records of the configuration. */
@@ -85,7 +89,18 @@ final class Assembly {
                         SourceKeys.CRASH,
                         v -> new CrashConfig(v.get(SourceKeys.CRASH_FOLDERS), v.get(SourceKeys.CRASH_INTERVAL)))
                 : null;
-        return scrape == null ? null : new SourcesConfig(scrape, prometheus, netconsole, crash);
+        SyslogConfig syslog = values.isOn(SourceKeys.SYSLOG) ? values.build(SourceKeys.SYSLOG, Assembly::syslog) : null;
+        return scrape == null ? null : new SourcesConfig(scrape, prometheus, netconsole, crash, syslog);
+    }
+
+    private static SyslogConfig syslog(Values v) {
+        Map<InetAddress, HostId> sources = v.find(SourceKeys.SYSLOG_SOURCES);
+        return new SyslogConfig(
+                v.get(SourceKeys.SYSLOG_HOST),
+                v.get(SourceKeys.SYSLOG_TCP_PORT),
+                v.find(SourceKeys.SYSLOG_UDP_PORT),
+                sources == null ? Map.of() : sources,
+                new LinkedHashSet<>(v.get(SourceKeys.SYSLOG_RELAYS)));
     }
 
     private static PrometheusConfig prometheus(Values v) {

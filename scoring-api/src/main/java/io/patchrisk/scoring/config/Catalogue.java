@@ -16,6 +16,7 @@ final class Catalogue {
             SourceKeys.PROMETHEUS,
             SourceKeys.NETCONSOLE,
             SourceKeys.CRASH,
+            SourceKeys.SYSLOG,
             ServiceKeys.HOSTS,
             JudgingKeys.ASSESSMENT,
             JudgingKeys.POLICY,

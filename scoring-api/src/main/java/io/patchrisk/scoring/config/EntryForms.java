@@ -35,6 +35,9 @@ final class EntryForms {
 
     static final Form<Map<InetAddress, HostId>> SOURCES = new SourcesForm();
 
+    static final Form<List<InetAddress>> ADDRESSES =
+            new ListForm<>("a list of IP addresses, such as [10.0.0.2]", EntryForms::address);
+
     private static final Form<List<String>> NAMES = new ListForm<>("a list of names", Forms.TEXT::read);
 
     private static final Form<List<HostEntry.PlannedReboot>> REBOOTS =
@@ -79,6 +82,16 @@ final class EntryForms {
             return Parsed.wrong("is no span of time: " + e.getMessage(), todo);
         } catch (IllegalArgumentException e) {
             return Parsed.wrong(String.valueOf(e.getMessage()), todo);
+        }
+    }
+
+    private static @Nullable InetAddress address(String key, ConfigNode node, Problems problems) {
+        String literal = Forms.ADDRESS.read(key, node, problems);
+        try {
+            return literal == null ? null : InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            problems.add(key, node, "is no IP address", "write the address that messages come from, such as 10.0.0.7");
+            return null;
         }
     }
 
@@ -144,20 +157,6 @@ final class EntryForms {
                 }
             });
             return sources;
-        }
-
-        private static @Nullable InetAddress address(String key, ConfigNode.Scalar text, Problems problems) {
-            String literal = Forms.ADDRESS.read(key, text, problems);
-            try {
-                return literal == null ? null : InetAddress.getByName(literal);
-            } catch (UnknownHostException e) {
-                problems.add(
-                        key,
-                        text,
-                        "is no IP address",
-                        "write the address that the kernel sends from, such as 10.0.0.7");
-                return null;
-            }
         }
     }
 }

@@ -98,4 +98,33 @@ final class SourceKeys {
             "Time between two searches.");
     static final Section CRASH = Section.optional(
             "sources.crash", "Crash directories that hosts save on this machine.", CRASH_FOLDERS, CRASH_INTERVAL);
+
+    static final Key<String> SYSLOG_HOST =
+            Key.of("sources.syslog.host", "0.0.0.0", Forms.ADDRESS, "Address on which syslog is received.");
+    static final Key<Integer> SYSLOG_TCP_PORT = Key.of(
+            "sources.syslog.tcp_port",
+            "5514",
+            Forms.PORT,
+            "TCP port for it; octet counting and lines are told apart by themselves.");
+    static final Key<Integer> SYSLOG_UDP_PORT = Key.absent(
+            "sources.syslog.udp_port",
+            Forms.PORT,
+            "UDP port for it; datagrams get lost and can be forged, so prefer TCP.");
+    static final Key<Map<InetAddress, HostId>> SYSLOG_SOURCES = Key.absent(
+            "sources.syslog.sources",
+            EntryForms.SOURCES,
+            "Which address is which host; messages from other addresses are counted and dropped.");
+    static final Key<List<InetAddress>> SYSLOG_RELAYS = Key.of(
+            "sources.syslog.relays",
+            "[]",
+            EntryForms.ADDRESSES,
+            "Addresses that forward for other hosts; a message's host name must be an id or an alias of hosts.list.");
+    static final Section SYSLOG = Section.optional(
+            "sources.syslog",
+            "Kernel messages forwarded by syslog daemons: RFC 5424 and RFC 3164, facility kern only.",
+            SYSLOG_HOST,
+            SYSLOG_TCP_PORT,
+            SYSLOG_UDP_PORT,
+            SYSLOG_SOURCES,
+            SYSLOG_RELAYS);
 }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param prometheus a Prometheus-compatible API to ask; null when there is none
  * @param netconsole where kernels send their log; null when nothing listens
  * @param crash where crashes of hosts arrive on this machine; null when nothing is searched
+ * @param syslog where syslog daemons forward it; null when nothing listens
  */
 public record SourcesConfig(
         ScrapeConfig scrape,
         @Nullable PrometheusConfig prometheus,
         @Nullable NetconsoleConfig netconsole,
-        @Nullable CrashConfig crash) {}
+        @Nullable CrashConfig crash,
+        @Nullable SyslogConfig syslog) {}

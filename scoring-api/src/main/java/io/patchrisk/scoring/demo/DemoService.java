@@ -60,6 +60,7 @@ public final class DemoService {
                         new ScrapeConfig(SCRAPE, SCRAPE, targets),
                         null,
                         new NetconsoleConfig("127.0.0.1", 0, senders),
+                        null,
                         null),
                 new HostsConfig(hosts, null),
                 new AssessmentConfig(LOOK, Stage.BEFORE, WATCH, SILENT, Duration.ofDays(7), Duration.ZERO),

@@ -62,7 +62,8 @@ public interface Desk {
     Future<List<ReadinessRow>> readiness();
 
     /** Takes a piece of a host's kernel log, as text of unknown encoding. */
-    Future<KernelLogReceipt> kernelLog(HostId host, Buffer log, @Nullable String idempotencyKey);
+    Future<KernelLogReceipt> kernelLog(
+            HostId host, KernelLogFormat format, Buffer log, @Nullable String idempotencyKey);
 
     /**
      * Takes what a crash of a host left behind, and the log of the crashed kernel.

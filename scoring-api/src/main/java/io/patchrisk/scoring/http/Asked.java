@@ -83,6 +83,11 @@ final class Asked {
         return key;
     }
 
+    /** The media type of the body, in lower case and without parameters; empty when it has none. */
+    String mediaType() {
+        return RequestRule.mediaType(context.request().getHeader("Content-Type"));
+    }
+
     /** The body as it came, at most so long. */
     Buffer bytes(int longest) {
         Buffer body = context.body().buffer();

@@ -5,6 +5,7 @@ import io.patchrisk.collector.crash.CrashEvidence;
 import io.patchrisk.collector.crash.CrashUpload;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.scoring.desk.Desk;
+import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.vertx.core.Future;
 import java.util.Map;
 
@@ -13,6 +14,8 @@ final class HostRoutes {
 
     /** A kernel's whole ring buffer is 256 KiB with Debian's CONFIG_LOG_BUF_SHIFT of 17 and some room for prefixes. */
     static final int LONGEST_LOG = 1 << 20;
+
+    private static final String JOURNAL = "application/jsonl";
 
     private final Desk desk;
     private final Commands commands;
@@ -36,7 +39,8 @@ final class HostRoutes {
 
     private Future<Answer> pushKernelLog(Asked asked) {
         HostId host = asked.host();
-        return desk.kernelLog(host, asked.bytes(LONGEST_LOG), asked.idempotencyKey())
+        KernelLogFormat format = asked.mediaType().equals(JOURNAL) ? KernelLogFormat.JOURNAL : KernelLogFormat.TEXT;
+        return desk.kernelLog(host, format, asked.bytes(LONGEST_LOG), asked.idempotencyKey())
                 .map(Answer::accepted);
     }
 

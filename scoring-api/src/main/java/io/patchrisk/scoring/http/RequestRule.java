@@ -52,8 +52,7 @@ final class RequestRule {
     }
 
     private static void checkMediaType(@Nullable String header, Operation operation) {
-        String type = header == null ? "" : header.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        if (!operation.mediaTypes().contains(type)) {
+        if (!operation.mediaTypes().contains(mediaType(header))) {
             throw new ProblemException(new Problem(
                     "wrong_media_type",
                     415,
@@ -62,5 +61,10 @@ final class RequestRule {
                             + String.join(" or ", operation.mediaTypes()) + ".",
                     Map.of()));
         }
+    }
+
+    /** What a Content-Type names, in lower case and without parameters; empty when there is none. */
+    static String mediaType(@Nullable String header) {
+        return header == null ? "" : header.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.rollout;
 
+import io.patchrisk.collector.channel.ReadLog;
 import io.patchrisk.collector.log.KernelLogReader;
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LogFact;
+import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.NearestName;
@@ -166,13 +168,15 @@ final class Clerk {
                         : stored(Future.succeededFuture(outcome)));
     }
 
-    Future<KernelLogReceipt> kernelLog(HostId name, Buffer log, @Nullable String idempotencyKey) {
+    Future<KernelLogReceipt> kernelLog(
+            HostId name, KernelLogFormat format, Buffer log, @Nullable String idempotencyKey) {
         return ledger.onContext(() -> {
             HostState state = need(name);
             Instant now = clock.instant();
-            List<LogLine> lines = pushed.read(state, log.getBytes(), now);
+            ReadLog read = pushed.read(state, format, log.getBytes(), now);
+            List<LogLine> lines = read.lines();
             if (lines.isEmpty()) {
-                return Future.succeededFuture(new KernelLogReceipt(true, false, 0, 0));
+                return Future.succeededFuture(new KernelLogReceipt(true, false, 0, 0, read.passedOver()));
             }
             String key = "pushed/" + (idempotencyKey == null ? UUID.randomUUID() : idempotencyKey);
             NewFact push = FactCodec.encode(
@@ -181,7 +185,8 @@ final class Clerk {
             facts.addAll(intake.facts(state.host(), key, lines));
             return ledger.append(facts).compose(outcome -> {
                 boolean repeated = repeats(push, outcome);
-                KernelLogReceipt receipt = new KernelLogReceipt(true, repeated, lines.size(), events(lines));
+                KernelLogReceipt receipt =
+                        new KernelLogReceipt(true, repeated, lines.size(), events(lines), read.passedOver());
                 return repeated
                         ? Future.succeededFuture(receipt)
                         : stored(Future.succeededFuture(outcome)).map(receipt);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.rollout;
 
+import io.patchrisk.collector.channel.KernelLogSink;
 import io.patchrisk.collector.log.LogLine;
-import io.patchrisk.collector.netconsole.KernelLogSink;
 import io.patchrisk.collector.scrape.ReadingSink;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Reading;
@@ -42,7 +42,6 @@ public final class Intake implements ReadingSink, KernelLogSink {
     private final AtomicLong missed = new AtomicLong();
     private final Map<Object, Instant> underWay = new ConcurrentHashMap<>();
     private volatile @Nullable Instant lastReading;
-    private volatile @Nullable Instant lastLog;
 
     public Intake(Ledger ledger, InstantSource clock) {
         this.ledger = ledger;
@@ -69,7 +68,7 @@ public final class Intake implements ReadingSink, KernelLogSink {
 
     @Override
     public Future<Void> accept(HostId host, List<LogLine> lines) {
-        return stored(facts(host, UUID.randomUUID().toString(), lines)).onSuccess(done -> lastLog = clock.instant());
+        return stored(facts(host, UUID.randomUUID().toString(), lines));
     }
 
     /** Kernel log lines as facts, in order. */
@@ -86,11 +85,6 @@ public final class Intake implements ReadingSink, KernelLogSink {
     /** When the last reading was stored; null before the first. */
     public @Nullable Instant lastReading() {
         return lastReading;
-    }
-
-    /** When the last kernel log lines were stored; null before the first. */
-    public @Nullable Instant lastLog() {
-        return lastLog;
     }
 
     /** Looks at hosts that gave no reading. */

@@ -113,8 +113,9 @@ final class Preflight {
                 ? new Check(
                         State.MISSING,
                         null,
-                        "kernel log not observed: list it in sources.netconsole.sources, or push its log, and write a"
-                                + " line to its /dev/kmsg to prove the channel; scraped oops and warn counters prove it too")
+                        "kernel log not observed: list it in sources.netconsole or sources.syslog, or push its log, and"
+                                + " have its kernel say something to prove the channel (`echo h > /proc/sysrq-trigger`);"
+                                + " scraped oops and warn counters prove it too")
                 : seen(last, now, Duration.ofSeconds((long) policy.logProvenSeconds()), "kernel log");
     }
 

@@ -11,6 +11,7 @@ import io.patchrisk.scoring.desk.Declared;
 import io.patchrisk.scoring.desk.Desk;
 import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.HostView;
+import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.ModelView;
@@ -195,8 +196,9 @@ public final class ServiceDesk implements Desk {
     }
 
     @Override
-    public Future<KernelLogReceipt> kernelLog(HostId host, Buffer log, @Nullable String idempotencyKey) {
-        return pushes.counted(clerk.kernelLog(host, log, idempotencyKey));
+    public Future<KernelLogReceipt> kernelLog(
+            HostId host, KernelLogFormat format, Buffer log, @Nullable String idempotencyKey) {
+        return pushes.counted(clerk.kernelLog(host, format, log, idempotencyKey));
     }
 
     @Override

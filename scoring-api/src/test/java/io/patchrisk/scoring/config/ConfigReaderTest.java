@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,11 @@ class ConfigReaderTest {
             new ListenConfig("127.0.0.1", 8471),
             new StoreConfig(Path.of("patchrisk.db"), 2L << 30, Duration.ofHours(26), Duration.ofDays(30)),
             new SourcesConfig(
-                    new ScrapeConfig(Duration.ofSeconds(15), Duration.ofSeconds(10), List.of()), null, null, null),
+                    new ScrapeConfig(Duration.ofSeconds(15), Duration.ofSeconds(10), List.of()),
+                    null,
+                    null,
+                    null,
+                    null),
             new HostsConfig(List.of(), null),
             new AssessmentConfig(
                     Duration.ofSeconds(15),
@@ -99,7 +104,13 @@ class ConfigReaderTest {
                                 List.of(
                                         new CrashConfig.Folder(folder.resolve("crashes"), null),
                                         new CrashConfig.Folder(Path.of("/var/crash"), web2)),
-                                Duration.ofMinutes(5))),
+                                Duration.ofMinutes(5)),
+                        new SyslogConfig(
+                                "192.0.2.2",
+                                6514,
+                                1514,
+                                Map.of(InetAddress.getByName("10.0.0.9"), web1),
+                                Set.of(InetAddress.getByName("10.0.0.2"), InetAddress.getByName("fe80::2")))),
                 new HostsConfig(
                         List.of(
                                 new HostEntry(
@@ -277,6 +288,10 @@ class ConfigReaderTest {
                 "sources: {netconsole: {sources: {web-1: web-1}}}|is no IP address",
                 "sources: {netconsole: {sources: {'::1': a, '0:0:0:0:0:0:0:1': b}}}|twice",
                 "sources: {netconsole: {sources: {999.1.1.1: a}}}|is no IP address",
+                "sources: {syslog: {tcp_port: 1}}|lists no address, and neither does sources.syslog.relays",
+                "sources: {syslog: {relays: [loghost]}}|is no IP address",
+                "sources: {syslog: {relays: 10.0.0.2}}|is no list",
+                "sources: {syslog: {relays: [10.0.0.2], sources: {10.0.0.2: a}}}|puts down to one host",
                 "sources: {scrape: {targets: [{host: a, url: 'ftp://a/'}]}}|is no http or https URL",
                 "policy: {soak: 90}|is not understood",
                 "policy: {soak: -5m}|is not understood",

@@ -8,6 +8,7 @@ import io.patchrisk.collector.crash.CrashFamily;
 import io.patchrisk.collector.crash.CrashLog;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
+import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.OperatorAction;
@@ -74,7 +75,9 @@ class FaceTest {
                 .putHeader("Idempotency-Key", "boot-1/7")
                 .sendBuffer(log));
         assertThat(response.statusCode()).isEqualTo(202);
-        assertThat(response.bodyAsString()).isEqualTo("{\"stored\":true,\"repeated\":false,\"lines\":2,\"events\":1}");
+        assertThat(response.bodyAsString())
+                .isEqualTo(
+                        "{\"stored\":true,\"repeated\":false,\"lines\":2,\"events\":1,\"passed_over\":{\"dictionary\":3}}");
         assertThat(face.desk.told).containsExactly(log);
         assertThat(face.desk.keys).containsOnlyKeys("boot-1/7");
     }
@@ -123,6 +126,17 @@ class FaceTest {
         assertThat(Face.problem(response).getString("detail"))
                 .contains("line 2")
                 .contains("size in bytes");
+    }
+
+    @Test
+    void tellsTheJournalFromTextByItsMediaType() {
+        for (String type : List.of("text/plain", "application/octet-stream", "application/jsonl; charset=utf-8")) {
+            Face.await(face.request("POST", "/api/v1/hosts/web-01/kernel-log")
+                    .putHeader("Content-Type", type)
+                    .sendBuffer(Buffer.buffer("{}\n")));
+        }
+        assertThat(face.desk.formats)
+                .containsExactly(KernelLogFormat.TEXT, KernelLogFormat.TEXT, KernelLogFormat.JOURNAL);
     }
 
     @Test

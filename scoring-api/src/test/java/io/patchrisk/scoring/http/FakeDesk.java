@@ -12,6 +12,7 @@ import io.patchrisk.scoring.desk.Declared;
 import io.patchrisk.scoring.desk.Desk;
 import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.HostView;
+import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.Mode;
@@ -44,6 +45,9 @@ final class FakeDesk implements Desk {
 
     /** What it was told, in order. */
     final List<Object> told = new ArrayList<>();
+
+    /** Formats of kernel log that it was given, in order. */
+    final List<KernelLogFormat> formats = new ArrayList<>();
 
     /** Idempotency keys it was given, and what with. */
     final Map<String, Object> keys = new HashMap<>();
@@ -173,9 +177,10 @@ final class FakeDesk implements Desk {
     }
 
     @Override
-    public Future<KernelLogReceipt> kernelLog(HostId host, Buffer log, String key) {
+    public Future<KernelLogReceipt> kernelLog(HostId host, KernelLogFormat format, Buffer log, String key) {
+        formats.add(format);
         return known("host", host, Examples.HOST, 0)
-                .compose(ok -> take(log, key, new KernelLogReceipt(true, false, 2, 1)));
+                .compose(ok -> take(log, key, new KernelLogReceipt(true, false, 2, 1, Map.of("dictionary", 3L))));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.scoring.config.HostEntry;
+import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.LivepatchReport.LoadedPatch;
 import io.patchrisk.scoring.desk.Mode;
@@ -155,15 +156,15 @@ class ClerkTest {
                 [  100.000003] ---[ end trace 0000000000000000 ]---
                 """);
 
-        var first = await(scene.desk.kernelLog(scene.host(1), log, "k"));
+        var first = await(scene.desk.kernelLog(scene.host(1), KernelLogFormat.TEXT, log, "k"));
         scene.wait(Duration.ofSeconds(7));
-        var second = await(scene.desk.kernelLog(scene.host(1), log, "k"));
+        var second = await(scene.desk.kernelLog(scene.host(1), KernelLogFormat.TEXT, log, "k"));
 
         assertThat(first.events()).isEqualTo(1);
         assertThat(first.repeated()).isFalse();
         assertThat(second.repeated()).isTrue();
         assertThat(scene.fleet.find(scene.host(1)).log()).hasSize(1);
-        assertThat(problem(scene.desk.kernelLog(scene.host(1), Buffer.buffer("other\n"), "k"))
+        assertThat(problem(scene.desk.kernelLog(scene.host(1), KernelLogFormat.TEXT, Buffer.buffer("other\n"), "k"))
                         .code())
                 .isEqualTo("conflict");
     }
@@ -171,9 +172,10 @@ class ClerkTest {
     @Test
     void datesTheLinesOfANewBootByThatBoot() {
         scene.scrape();
-        await(scene.desk.kernelLog(scene.host(1), Buffer.buffer("[86400.000000] usb 1-1: reset\n"), null));
+        await(scene.desk.kernelLog(
+                scene.host(1), KernelLogFormat.TEXT, Buffer.buffer("[86400.000000] usb 1-1: reset\n"), null));
         scene.wait(Duration.ofHours(1));
-        await(scene.desk.kernelLog(scene.host(1), Buffer.buffer("""
+        await(scene.desk.kernelLog(scene.host(1), KernelLogFormat.TEXT, Buffer.buffer("""
                 [    0.000000] Linux version 6.1.0-56-amd64 (a@b)
                 [   20.000000] ------------[ cut here ]------------
                 [   20.000001] WARNING: CPU: 0 PID: 1 at fs/ext4/inode.c:1 ext4_da_write+0x1/0x2

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.patchrisk.collector.netconsole;
+package io.patchrisk.collector.channel;
 
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.patchrisk.collector.netconsole;
+package io.patchrisk.collector.channel;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrival when its last datagram came
  * @param datagrams of how many datagrams it was made
  */
-record Held(
+public record Held(
         @Nullable Long sequence,
         @Nullable Long stampMicros,
         int level,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.patchrisk.collector.netconsole;
+package io.patchrisk.collector.channel;
 
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;
@@ -81,6 +81,10 @@ final class Outbox {
             handed += onItsWay.size();
             onItsWay = List.of();
             failing = false;
+            if (queue.size() >= BATCH) {
+                // A burst goes out as fast as it is taken, not batch by batch with the timer.
+                send();
+            }
             return;
         }
         failures++;

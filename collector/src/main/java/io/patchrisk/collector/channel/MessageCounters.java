@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.patchrisk.collector.netconsole;
+package io.patchrisk.collector.channel;
 
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of the datagrams of one source or of all. They add up:
- * {@code received = delivered + rejected + dropped + held}.
+ * What became of the messages of one source or of all. They add up:
+ * {@code received = delivered + rejected + dropped + held}. A message is a datagram of netconsole's, and a datagram or frame
+ * of syslog's.
  *
- * @param received datagrams that arrived
- * @param delivered datagrams whose content was handed on as log lines
- * @param rejected datagrams that were not netconsole's, by reason
- * @param dropped netconsole datagrams that were not handed on, by reason
- * @param held datagrams that wait for their neighbours
+ * @param received messages that arrived
+ * @param delivered messages whose content was handed on as log lines
+ * @param rejected messages refused because of what they were, by reason
+ * @param dropped kernel messages that were not handed on, by reason
+ * @param held messages that wait for their neighbours
  * @param missing sequence numbers that never came: lost on the way, or not sent because of the console's log level
  * @param reboots boots that were recognised by their sequence or stamps starting again
  * @param replayed lines that were sent long after they were printed
  * @param cutLines lines of which the part beyond the longest line was cut off
+ * @param dictionaryLines lines behind messages that say which device they are about; they are passed over
  */
-public record NetconsoleCounters(
+public record MessageCounters(
         long received,
         long delivered,
         Map<String, Long> rejected,
@@ -27,19 +29,25 @@ public record NetconsoleCounters(
         long missing,
         long reboots,
         long replayed,
-        long cutLines) {
+        long cutLines,
+        long dictionaryLines) {
 
     /** Nothing happened yet. */
-    public static final NetconsoleCounters NONE = new NetconsoleCounters(0, 0, Map.of(), Map.of(), 0, 0, 0, 0, 0);
+    public static final MessageCounters NONE = new MessageCounters(0, 0, Map.of(), Map.of(), 0, 0, 0, 0, 0, 0);
 
-    public NetconsoleCounters {
+    public MessageCounters {
         rejected = Map.copyOf(rejected);
         dropped = Map.copyOf(dropped);
     }
 
+    /** So many messages that were refused for one reason before anything else was known of them. */
+    public static MessageCounters rejected(String reason, long count) {
+        return new MessageCounters(count, 0, Map.of(reason, count), Map.of(), 0, 0, 0, 0, 0, 0);
+    }
+
     /** Both together. */
-    public NetconsoleCounters plus(NetconsoleCounters other) {
-        return new NetconsoleCounters(
+    public MessageCounters plus(MessageCounters other) {
+        return new MessageCounters(
                 received + other.received,
                 delivered + other.delivered,
                 sum(rejected, other.rejected),
@@ -48,7 +56,8 @@ public record NetconsoleCounters(
                 missing + other.missing,
                 reboots + other.reboots,
                 replayed + other.replayed,
-                cutLines + other.cutLines);
+                cutLines + other.cutLines,
+                dictionaryLines + other.dictionaryLines);
     }
 
     private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.patchrisk.collector.netconsole;
+package io.patchrisk.collector.channel;
 
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.collector.log.ReportLines;
@@ -14,12 +14,16 @@ import java.util.List;
  */
 final class LineQueue {
 
+    /** Characters a line may have on average; kernel logs have 70, and a line of 8 KiB must not count as one of them. */
+    private static final int USUAL_LENGTH = 256;
+
     private record Numbered(long number, LogLine line) {}
 
     private final Deque<Numbered> ordinary = new ArrayDeque<>();
     private final Deque<Numbered> telling = new ArrayDeque<>();
     private final ReportLines reports = new ReportLines();
     private final int capacity;
+    private long chars;
     private long number;
     private long droppedOrdinary;
     private long droppedTelling;
@@ -30,14 +34,21 @@ final class LineQueue {
 
     void add(LogLine line) {
         (reports.tells(line) ? telling : ordinary).addLast(new Numbered(number++, line));
-        while (size() > capacity) {
-            if (ordinary.pollFirst() != null) {
-                droppedOrdinary++;
-            } else {
-                // The first lines of a report name it; its tail is worth less.
-                telling.removeLast();
-                droppedTelling++;
-            }
+        chars += line.text().length();
+        while (size() > capacity || chars > (long) capacity * USUAL_LENGTH) {
+            drop();
+        }
+    }
+
+    private void drop() {
+        Numbered first = ordinary.pollFirst();
+        if (first != null) {
+            chars -= first.line().text().length();
+            droppedOrdinary++;
+        } else {
+            // The first lines of a report name it; its tail is worth less.
+            chars -= telling.removeLast().line().text().length();
+            droppedTelling++;
         }
     }
 
@@ -45,7 +56,9 @@ final class LineQueue {
     List<LogLine> poll(int most) {
         List<LogLine> lines = new ArrayList<>(Math.min(most, size()));
         while (lines.size() < most && size() > 0) {
-            lines.add(earlier().removeFirst().line());
+            LogLine line = earlier().removeFirst().line();
+            chars -= line.text().length();
+            lines.add(line);
         }
         return lines;
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.patchrisk.collector.netconsole;
+package io.patchrisk.collector.channel;
 
 /**
- * What became of the lines made from datagrams: {@code lines = handed + waiting + droppedOrdinary + droppedTelling}.
+ * What became of the lines made from messages: {@code lines = handed + waiting + droppedOrdinary + droppedTelling}.
  *
  * @param handed lines that the sink took
  * @param waiting lines queued or on their way to the sink

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.patchrisk.collector.netconsole;
+package io.patchrisk.collector.channel;
 
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.collector.log.StampClock;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A console that registers sends the whole log buffer at once, old stamps first. Only its last lines tell the boot's
  * offset, so the first second of a source, and of everything that starts over, is held until it settled.
  */
-final class BootOrder {
+public final class BootOrder {
 
     /**
      * How long the beginning is held; a burst of 400 lines takes a third of it. What is held is lost in a crash of ours,
@@ -27,6 +27,9 @@ final class BootOrder {
 
     /** Messages held at most while settling; a log buffer of 256 KiB holds fewer. */
     private static final int MOST_SETTLING = 4096;
+
+    /** Characters held at most while settling: the text of that log buffer. */
+    private static final int MOST_SETTLING_CHARS = 256 * 1024;
 
     /** A stamp that falls by more than this starts over; CPUs that print at once differ by microseconds. */
     private static final long FALL_MICROS = 1_000_000;
@@ -41,19 +44,20 @@ final class BootOrder {
     private boolean known;
     private long highestStamp = Long.MIN_VALUE;
     private int held;
+    private int settlingChars;
     private long reboots;
     private long replayed;
     private long delivered;
 
-    /** Takes in a message and returns the lines that are ready. */
-    List<LogLine> accept(Held message) {
+    /** Takes in a message and returns the lines that are ready by it. */
+    public List<LogLine> accept(Held message) {
         List<LogLine> lines = new ArrayList<>();
         if (startsOver(message)) {
             settle(lines);
         }
         if (!known || settlingSince != null || startsOver(message)) {
             hold(message);
-            if (settling.size() >= MOST_SETTLING) {
+            if (settling.size() >= MOST_SETTLING || settlingChars >= MOST_SETTLING_CHARS) {
                 settle(lines);
             }
         } else {
@@ -63,7 +67,7 @@ final class BootOrder {
     }
 
     /** What is ready by {@code now} because it waited long enough. */
-    List<LogLine> flush(Instant now) {
+    public List<LogLine> flush(Instant now) {
         List<LogLine> lines = new ArrayList<>();
         Instant since = settlingSince;
         if (since != null && !since.plus(SETTLE).isAfter(now)) {
@@ -74,7 +78,7 @@ final class BootOrder {
     }
 
     /** Everything that waits. */
-    List<LogLine> drain() {
+    public List<LogLine> drain() {
         List<LogLine> lines = new ArrayList<>();
         settle(lines);
         deliver(sequencer.drain(), lines);
@@ -82,27 +86,32 @@ final class BootOrder {
     }
 
     /** Datagrams whose messages wait. */
-    int held() {
+    public int held() {
         return held + sequencer.held();
     }
 
-    long delivered() {
+    /** Messages handed on as lines, in datagrams. */
+    public long delivered() {
         return delivered;
     }
 
-    long duplicates() {
+    /** Datagrams whose messages had been handed on before. */
+    public long duplicates() {
         return sequencer.duplicates();
     }
 
-    long missing() {
+    /** Sequence numbers that never came. */
+    public long missing() {
         return sequencer.missing();
     }
 
-    long reboots() {
+    /** Boots that were recognised by their stamps starting again. */
+    public long reboots() {
         return reboots;
     }
 
-    long replayed() {
+    /** Lines that were sent long after they were printed. */
+    public long replayed() {
         return replayed;
     }
 
@@ -118,6 +127,7 @@ final class BootOrder {
         }
         settling.add(message);
         held += message.datagrams();
+        settlingChars += message.text().length();
         Long stamp = message.stampMicros();
         if (stamp != null) {
             highestStamp = Math.max(highestStamp, stamp);
@@ -137,6 +147,7 @@ final class BootOrder {
         known = true;
         settlingSince = null;
         held = 0;
+        settlingChars = 0;
         settling.forEach(this::observe);
         settling.sort(Comparator.comparingLong(m -> m.sequence() == null ? Long.MIN_VALUE : m.sequence()));
         settling.forEach(message -> deliver(sequencer.accept(message, fresh(message)), lines));
