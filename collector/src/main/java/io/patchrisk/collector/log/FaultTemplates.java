@@ -56,6 +56,11 @@ final class FaultTemplates {
             fixed("BUG: Unable to handle kernel data access", OOPS, POINTER, PAGING),
             fixed("BUG: Unable to handle kernel instruction fetch", OOPS, POINTER, PAGING),
             fixed("Unable to handle kernel pointer dereference", OOPS, POINTER, PAGING),
+            fixed(
+                    "Unable to handle kernel access to user memory",
+                    OOPS,
+                    POINTER,
+                    "BUG: unable to handle kernel access to user memory"),
             with(
                     "Unable to handle kernel ",
                     "Unable to handle kernel ([a-zA-Z ]{1,60}?)(?: (?:at|in|for) (?:virtual |user |kernel )?(?:address|mode|data at).*+|$)",
@@ -215,7 +220,7 @@ final class FaultTemplates {
             "WARNING: ",
             "WARNING: (\\S.{0,200}+)",
             m -> Opening.of(WARNING, TITLE, TitleText.of("WARNING: " + m.group(1)))
-                    .but(Opening.Certainty.WITH_STACK));
+                    .but(Opening.Certainty.WITH_DUMP));
 
     /** Kmemleak's file names objects; the line "memory leak" is a tool's that read it. */
     private static Opening leak() {

@@ -21,6 +21,7 @@ enum Functions {
     USB,
     USERCOPY,
     ODEBUG,
+    PROC,
     WARNING,
     RCU,
     ATOMIC,

@@ -19,7 +19,10 @@ public final class KernelLogScan {
     public List<Found> feed(byte[] bytes, int from, int to) {
         List<Found> found = new ArrayList<>();
         for (String line : cutter.feed(bytes, from, to)) {
-            found.addAll(reader.read(line(line)));
+            List<Found> certain = reader.read(line(line));
+            if (!certain.isEmpty()) {
+                found.addAll(certain);
+            }
         }
         return found;
     }

@@ -19,8 +19,8 @@ final class OpenReports {
     /** Reports open at once: more CPUs do not get to print at once, and each holds up to 64 KiB. */
     private static final int MOST_OPEN = 6;
 
-    /** Facts held back behind an open report. */
-    private static final int MOST_WAITING = 256;
+    /** Facts held back behind an open report; a live-patch message may be as long as a line, 8 KiB. */
+    private static final int MOST_WAITING = 32;
 
     private static final class Slot {
 

@@ -55,9 +55,11 @@ record Opening(
     enum Certainty {
         /** The kernel's own words, complete. */
         CERTAIN,
-        /** Words of one part of the kernel, which a program may print as well: a stamp or a stack must prove them. */
+        /** Words of one part of the kernel, which a program may print as well: a stamp or a dump must prove them. */
         OWN_WORDS,
-        /** Words that begin some messages which are no reports; a stack must follow. */
+        /** Words that begin some messages which are no reports; the kernel's dump of CPU, task and stack must follow. */
+        WITH_DUMP,
+        /** Words that prove nothing by themselves; a stack must follow. */
         WITH_STACK,
         /** What follows from a report that should be before it: nobody can be blamed by it alone. */
         REMNANT

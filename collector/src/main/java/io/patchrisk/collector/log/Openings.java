@@ -3,9 +3,7 @@ package io.patchrisk.collector.log;
 
 import io.patchrisk.model.fact.EventKind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +29,17 @@ final class Openings {
     private static final int LONGEST_TASK = 15;
 
     /** Templates by the first character that they may have: most messages are told to be none by it alone. */
-    private static final Map<Character, List<Template>> TEMPLATES = templates();
+    private static final Template[][] TEMPLATES = templates();
+
+    private static final Template[] NONE = {};
 
     private Openings() {}
 
     /** What report the line begins; null when it begins none. */
     static @Nullable Opening at(String text) {
         String message = bare(text);
-        List<Template> possible = message.isEmpty() ? null : TEMPLATES.get(message.charAt(0));
-        for (Template template : possible == null ? List.<Template>of() : possible) {
+        char first = message.isEmpty() ? 0 : message.charAt(0);
+        for (Template template : first < TEMPLATES.length ? TEMPLATES[first] : NONE) {
             Opening opening = template.read(message);
             if (opening != null) {
                 return opening;
@@ -83,18 +83,17 @@ final class Openings {
         return null;
     }
 
-    private static Map<Character, List<Template>> templates() {
+    private static Template[][] templates() {
         List<Template> all = new ArrayList<>(FaultTemplates.ALL);
         all.addAll(StuckTemplates.ALL);
         all.add(FaultTemplates.OTHER_BUG);
         all.add(FaultTemplates.OTHER_WARNING);
-        Map<Character, List<Template>> byFirst = new HashMap<>();
-        for (Template template : all) {
-            template.prefixes().stream()
-                    .map(prefix -> prefix.charAt(0))
-                    .distinct()
-                    .forEach(first -> byFirst.computeIfAbsent(first, key -> new ArrayList<>())
-                            .add(template));
+        Template[][] byFirst = new Template[128][];
+        for (char first = 0; first < byFirst.length; first++) {
+            char letter = first;
+            byFirst[first] = all.stream()
+                    .filter(template -> template.prefixes().stream().anyMatch(prefix -> prefix.charAt(0) == letter))
+                    .toArray(Template[]::new);
         }
         return byFirst;
     }

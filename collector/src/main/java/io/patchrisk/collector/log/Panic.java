@@ -19,14 +19,17 @@ final class Panic {
      * own only where the one before was lost.
      */
     private static final Pattern REMNANT = Pattern.compile(
-            "Kernel panic - not syncing: ?(?:Fatal exception|panic_on_warn set"
-                    + "|kernel: panic_on_warn set|KASAN: panic_on_warn set|UBSAN: panic_on_warn set|KFENCE: panic_on_warn set|panic_on_oops"
-                    + "|softlockup: hung tasks|hung_task: blocked tasks|RCU Stall|Hard LOCKUP|Watchdog detected hard LOCKUP|scheduling while atomic)");
+            "Kernel panic - not syncing: ?(?:Oops: |\\w+: )?(?:Fatal exception|panic_on_warn set|panic_on_oops"
+                    + "|hung tasks|blocked tasks|RCU Stall|Hard LOCKUP|Watchdog detected hard LOCKUP|scheduling while atomic)");
 
     private static final Pattern STACK_CORRUPTED = Pattern.compile(".*corrupted in: ([A-Za-z_]\\S*?)(?:\\+0x.*)?");
 
-    private static final List<String> SAME_WHATEVER_FOLLOWS =
-            List.of("Attempted to kill init!", "Couldn't open N_TTY ldisc");
+    private static final List<String> SAME_WHATEVER_FOLLOWS = List.of(
+            "Attempted to kill init!",
+            "Couldn't open N_TTY ldisc",
+            "Fatal exception",
+            "panic_on_warn set",
+            "hung_task: blocked tasks");
 
     private Panic() {}
 
@@ -50,10 +53,13 @@ final class Panic {
         }
         for (String known : SAME_WHATEVER_FOLLOWS) {
             if (words.startsWith(known)) {
-                return Opening.of(PANIC, TITLE_WITH_STACK, "kernel panic: " + known);
+                return certain(Opening.of(PANIC, TITLE_WITH_STACK, "kernel panic: " + known), words);
             }
         }
-        Opening other = Opening.of(PANIC, TITLE_WITH_STACK, TitleText.of("kernel panic: " + words));
-        return isRemnant("Kernel panic - not syncing: " + words) ? other.but(Opening.Certainty.REMNANT) : other;
+        return certain(Opening.of(PANIC, TITLE_WITH_STACK, TitleText.of("kernel panic: " + words)), words);
+    }
+
+    private static Opening certain(Opening opening, String words) {
+        return isRemnant("Kernel panic - not syncing: " + words) ? opening.but(Opening.Certainty.REMNANT) : opening;
     }
 }

@@ -21,6 +21,9 @@ final class Report {
     /** Lines that fit no report, after which a report is over. */
     private static final int MOST_FOREIGN = 40;
 
+    /** The same where the first line alone proves nothing: a stack follows at once or not at all. */
+    private static final int MOST_BEFORE_PROOF = 6;
+
     /** Lines of others, after which a report is over whose caller is silent. */
     private static final int MOST_PASSING = 2000;
 
@@ -87,7 +90,7 @@ final class Report {
     /** Whether nothing more can come by the time of {@code line}. */
     boolean overBefore(LogLine line) {
         return lines >= MOST_LINES
-                || foreign >= MOST_FOREIGN
+                || foreign >= (opening.certainty() == Opening.Certainty.WITH_DUMP ? MOST_BEFORE_PROOF : MOST_FOREIGN)
                 || passing >= MOST_PASSING
                 || Duration.between(last, line.at()).abs().compareTo(QUIET) > 0;
     }
@@ -97,7 +100,7 @@ final class Report {
         if (words.startsWith("unreferenced object")) {
             return opening.title().equals(next.title()) && !stacks.begun();
         }
-        if (next.certainty() == Opening.Certainty.REMNANT || next.certainty() == Opening.Certainty.WITH_STACK) {
+        if (next.certainty() != Opening.Certainty.CERTAIN && next.certainty() != Opening.Certainty.OWN_WORDS) {
             return kind() != EventKind.PANIC || !words.startsWith("Kernel panic") || !stacks.begun();
         }
         return switch (kind()) {
@@ -119,6 +122,7 @@ final class Report {
     private boolean explains(Opening next) {
         return switch (next.kind()) {
             case OOPS -> true;
+            case PANIC -> next.title().equals(opening.title());
             case BUG -> kind() == EventKind.LIST_CORRUPTION || kind() == EventKind.USERCOPY || title.unfinished();
             case WARNING -> kind() == EventKind.WARNING;
             default -> next.kind() == kind() && kind() != EventKind.OOPS;
@@ -190,11 +194,14 @@ final class Report {
         text.keep(words);
     }
 
-    private boolean unproven() {
+    private boolean proven() {
+        boolean stamped = first.stampMicros() != null || first.level() != LogLine.NO_LEVEL;
+        boolean dumped = stacks.headed() && facts.told();
         return switch (opening.certainty()) {
-            case CERTAIN, REMNANT -> false;
-            case OWN_WORDS -> first.stampMicros() == null && first.level() == LogLine.NO_LEVEL;
-            case WITH_STACK -> true;
+            case CERTAIN, REMNANT -> true;
+            case OWN_WORDS -> stamped || dumped;
+            case WITH_DUMP -> dumped;
+            case WITH_STACK -> stacks.headed();
         };
     }
 
@@ -208,7 +215,7 @@ final class Report {
     @Nullable
     KernelEvent event() {
         stacks.end();
-        if (unproven() && !stacks.headed()) {
+        if (!proven()) {
             return null;
         }
         Blame blame = blame();

@@ -42,6 +42,11 @@ final class ReportFacts {
         return release;
     }
 
+    /** Whether the line was read that tells CPU, task and taint. */
+    boolean told() {
+        return told;
+    }
+
     /** {@code at} is where "ainted" stands, of "Tainted: G W 6.1.0 #1", "Not tainted 6.1.0 #1" or "6.1.0 #1 Not tainted". */
     private boolean taint(String text, int at) {
         boolean not = text.startsWith("Not t", at - 5 < 0 ? 0 : at - 5);

@@ -39,6 +39,9 @@ final class SourceFile {
         if (file.endsWith("mm/usercopy.c")) {
             return Functions.USERCOPY;
         }
+        if (file.endsWith("fs/proc/generic.c")) {
+            return Functions.PROC;
+        }
         if (file.endsWith("lib/debugobjects.c")) {
             return Functions.ODEBUG;
         }

@@ -15,8 +15,11 @@ final class Stacks {
 
     private static final int MOST_LOCK_SITES = 64;
 
-    /** Of all stacks together. One that overflowed by recursion has several hundred. */
-    private static final int MOST_FRAMES = 800;
+    /** Of all stacks together, about 800 frames. One that overflowed by recursion has several hundred. */
+    private static final int MOST_BYTES = 64 * 1024;
+
+    /** What a frame needs besides its name. */
+    private static final int FRAME_BYTES = 60;
 
     private final List<Stack> all = new ArrayList<>();
     private final List<String> lockSites = new ArrayList<>();
@@ -24,7 +27,7 @@ final class Stacks {
     private @Nullable Stack current;
     private @Nullable Frame pointer;
     private boolean headed;
-    private int frames;
+    private int bytes;
 
     /** Reads one line; true when it was about a stack. */
     boolean read(String text) {
@@ -142,9 +145,9 @@ final class Stacks {
         if (current == null && entry.reliable()) {
             open(Whose.LOOSE);
         }
-        if (current != null && frames < MOST_FRAMES) {
+        if (current != null && bytes < MOST_BYTES) {
             current.add(entry);
-            frames++;
+            bytes += FRAME_BYTES + entry.frame().function().length();
         }
     }
 
@@ -156,8 +159,9 @@ final class Stacks {
         }
         if (pointer == null && (current == null || current.isEmpty())) {
             pointer = frame;
-        } else if (current != null && !frame.equals(pointer)) {
+        } else if (current != null && !frame.equals(pointer) && bytes < MOST_BYTES) {
             current.addPointer(frame);
+            bytes += FRAME_BYTES + frame.function().length();
         }
     }
 }

@@ -37,10 +37,19 @@ record Template(List<String> prefixes, Pattern pattern, Function<Matcher, Openin
     /** The report that the message begins; null when it is another message. */
     @Nullable
     Opening read(String message) {
-        if (prefixes.stream().noneMatch(message::startsWith)) {
+        if (!begins(message)) {
             return null;
         }
         Matcher found = pattern.matcher(message);
         return found.lookingAt() ? reading.apply(found) : null;
+    }
+
+    private boolean begins(String message) {
+        for (String prefix : prefixes) {
+            if (message.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
