@@ -75,7 +75,7 @@ final class Blame {
     }
 
     private static List<Frame> after(@Nullable Frame first, List<Frame> frames) {
-        if (first == null || (!frames.isEmpty() && frames.get(0).equals(first))) {
+        if (first == null || (!frames.isEmpty() && frames.get(0).sameFunction(first))) {
             return frames;
         }
         List<Frame> all = new ArrayList<>(frames.size() + 1);

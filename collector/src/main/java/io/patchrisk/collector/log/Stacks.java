@@ -159,7 +159,7 @@ final class Stacks {
         }
         if (pointer == null && (current == null || current.isEmpty())) {
             pointer = frame;
-        } else if (current != null && !frame.equals(pointer) && bytes < MOST_BYTES) {
+        } else if (current != null && !frame.sameFunction(pointer) && bytes < MOST_BYTES) {
             current.addPointer(frame);
             bytes += FRAME_BYTES + frame.function().length();
         }

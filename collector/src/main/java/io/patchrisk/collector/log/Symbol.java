@@ -44,7 +44,7 @@ record Symbol(Frame frame, int end) {
             boolean whole = stop > rest + 2 && stop < text.length() && "] ".indexOf(text.charAt(stop)) >= 0;
             module = whole && !text.startsWith(" [inline]", rest) ? text.substring(rest + 2, stop) : null;
         }
-        return new Symbol(new Frame(plain(text.substring(from, end)), module), rest);
+        return new Symbol(new Frame(plain(text.substring(from, end)), module, offset ? offset(text, end) : null), rest);
     }
 
     /** A name without the compiler's suffixes: {@code acct.isra.0} is {@code acct}. */
@@ -151,6 +151,13 @@ record Symbol(Frame frame, int end) {
             }
         }
         return close + 1;
+    }
+
+    /** The offset behind {@code +0x}; null when no function is as long. */
+    private static @Nullable Integer offset(String text, int plus) {
+        int end = endOfHex(text, plus + 3);
+        boolean sane = end > plus + 3 && end - (plus + 3) <= 7;
+        return sane ? Integer.valueOf(text.substring(plus + 3, end), 16) : null;
     }
 
     private static int endOfOffset(String text, int plus) {

@@ -2,6 +2,7 @@
 package io.patchrisk.collector.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.Frame;
@@ -34,7 +35,9 @@ class RecordedReportsTest {
             assertThat(event.kind()).isEqualTo(kind);
             assertThat(event.title()).isEqualTo(title);
             assertThat(event.function()).isEqualTo(function);
-            assertThat(event.frames()).contains(new Frame(function, module));
+            assertThat(event.frames())
+                    .extracting(Frame::function, Frame::module)
+                    .contains(tuple(function, module));
             assertThat(event.livePatchModules()).containsExactly(module);
             assertThat(event.taint()).isEqualTo(taint);
             assertThat(event.fingerprint()).matches("[0-9a-f]{16}");
@@ -65,7 +68,9 @@ class RecordedReportsTest {
                 .hasSize(3)
                 .allSatisfy(event -> assertThat(event.kind()).isEqualTo(EventKind.HUNG_TASK));
         assertThat(events.get(0).title()).isEqualTo("INFO: task hung in new_fsync");
-        assertThat(events.get(0).frames()).contains(new Frame("new_fsync", "lp_hung"));
+        assertThat(events.get(0).frames())
+                .extracting(Frame::function, Frame::module)
+                .contains(tuple("new_fsync", "lp_hung"));
         assertThat(events.get(1).fingerprint()).isEqualTo(events.get(0).fingerprint());
     }
 

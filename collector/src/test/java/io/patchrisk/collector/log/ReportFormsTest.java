@@ -35,7 +35,8 @@ class ReportFormsTest {
 
         assertThat(event.title()).isEqualTo("BUG: unable to handle kernel NULL pointer dereference in net_send");
         assertThat(event.alternativeTitles()).containsExactly("bad-access in net_send");
-        assertThat(event.frames()).startsWith(new Frame("net_send", "net_mod"), new Frame("sock_send", null));
+        assertThat(event.frames())
+                .startsWith(new Frame("net_send", "net_mod", 0x28), new Frame("sock_send", null, 0x68));
         assertThat(event.taint()).isEqualTo("GOEK");
         assertThat(event.release()).isEqualTo("6.12.0-3-arm64");
         assertThat(event.livePatchModules()).containsExactly("lp_fix");

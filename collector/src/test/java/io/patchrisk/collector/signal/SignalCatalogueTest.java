@@ -132,7 +132,7 @@ class SignalCatalogueTest {
                 .extracting(CatalogueProblem::toString)
                 .containsExactlyInAnyOrder(
                         "mine.yaml line 2: load1: the name is taken; choose another name",
-                        "mine.yaml line 13: wrose: the key is unknown; did you mean \"worse\"?",
+                        "mine.yaml line 13: wrose: the key is unknown; did you mean worse?",
                         "mine.yaml line 10: name: \"Bad Name\" is no signal name; use a-z, 0-9 and _, a letter first",
                         "mine.yaml line 10: worse: is missing; add \"worse: …\"",
                         "mine.yaml line 14: role: is \"patient\"; choose one of symptom, resource, work, confounder",

@@ -78,7 +78,10 @@ enum EventFormat {
         object.put("function", event.function());
         ArrayNode frames = object.putArray("frames");
         for (Frame frame : event.frames()) {
-            frames.addObject().put("function", frame.function()).put("module", frame.module());
+            frames.addObject()
+                    .put("function", frame.function())
+                    .put("module", frame.module())
+                    .put("offset", frame.offset());
         }
         return object.put("corrupted", event.corrupted())
                 .put("taint", event.taint())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.config;
 
-import io.patchrisk.scoring.desk.NearestName;
+import io.patchrisk.model.fact.NearestName;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.config;
 
-import io.patchrisk.scoring.desk.NearestName;
+import io.patchrisk.model.fact.NearestName;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

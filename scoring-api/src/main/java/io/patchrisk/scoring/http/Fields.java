@@ -4,7 +4,7 @@ package io.patchrisk.scoring.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.patchrisk.scoring.desk.NearestName;
+import io.patchrisk.model.fact.NearestName;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
 import java.time.DateTimeException;

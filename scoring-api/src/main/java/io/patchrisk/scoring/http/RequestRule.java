@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.http;
 
-import io.patchrisk.scoring.desk.NearestName;
+import io.patchrisk.model.fact.NearestName;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.http.ApiDocument.Operation;

@@ -3,6 +3,7 @@ package io.patchrisk.scoring.rollout;
 
 import static io.patchrisk.scoring.store.FactStoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.patchrisk.collector.capture.Capture;
@@ -92,7 +93,9 @@ class RecordedCrashTest {
 
         assertThat(events()).singleElement().satisfies(event -> {
             assertThat(event.title()).isEqualTo("BUG: unable to handle kernel NULL pointer dereference in new_sendmsg");
-            assertThat(event.frames()).contains(new Frame("new_sendmsg", "lp_panic"));
+            assertThat(event.frames())
+                    .extracting(Frame::function, Frame::module)
+                    .contains(tuple("new_sendmsg", "lp_panic"));
             assertThat(event.livePatchModules()).containsExactly("lp_panic");
         });
     }
