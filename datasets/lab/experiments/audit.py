@@ -1,0 +1,1 @@
+def show(path): return 0

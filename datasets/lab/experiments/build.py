@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Builds what an experiment needs: kernels, guest, live-patch modules. Each step that is done is not done again."""
+
+import hashlib
+import lzma
+import os
+import pathlib
+import re
+import shutil
+import struct
+import subprocess
+
+from . import modules
+from .cpio import Archive as Cpio
+from .packages import Archive, ensure_tools, run, sbin_path
+from .progress import Failed, Steps, say
+
+LAB = pathlib.Path(__file__).resolve().parent.parent
+
+# 6.12 is Debian 13's series, in Debian's own build for Debian 12: the same compiler builds modules for both.
+SERIES = ("6.1", "6.12")
+
+# What the guest runs besides its own programs, with the libraries that those need.
+GUEST_PACKAGES = (
+    "busybox-static", "prometheus-node-exporter", "makedumpfile", "libc6", "zlib1g", "liblzma5", "libbz2-1.0",
+    "libzstd1", "liblzo2-2", "libelf1", "libdw1",
+)
+GUEST_FILES = ("bin/busybox", "usr/bin/prometheus-node-exporter", "usr/bin/makedumpfile")
+
+# In the order of loading; what they depend on comes before them.
+GUEST_MODULES = ("virtio_pci", "virtio_blk", "crc32c_generic", "ext4", "virtio_net", "virtio_rng", "virtio_console")
+LATER_MODULES = ("netconsole", "dummy")
+
+
+def build(work):
+    """Everything, into the folder `work`."""
+    sbin_path()
+    steps = Steps(4 + 3 * len(SERIES))
+    steps.next("tools of this machine")
+    ensure_tools()
+    work.mkdir(parents=True, exist_ok=True)
+    archive = Archive(work / "apt")
+    steps.next("Debian's package lists")
+    archive.update()
+    steps.next("the guest's packages")
+    userland = work / "guest/debian"
+    if not (userland / "bin/busybox").exists():
+        archive.unpack(GUEST_PACKAGES, userland)
+    steps.next("the guest's own programs")
+    run(["make", "-s", "-C", str(LAB / "guest"), f"OUT={work / 'guest'}"])
+    for series in SERIES:
+        kernel = work / "kernels" / series
+        steps.next(f"kernel {series}: packages")
+        unpack_kernel(archive, series, kernel)
+        steps.next(f"kernel {series}: first file system of the guest")
+        write_guest(work, kernel)
+        steps.next(f"kernel {series}: {len(modules.read())} live-patch modules")
+        build_modules(kernel)
+    say(f"built in {work}")
+
+
+def unpack_kernel(archive, series, kernel):
+    if (kernel / "vmlinux").exists():
+        return
+    shutil.rmtree(kernel, ignore_errors=True)
+    headers = archive.newest_headers(series)
+    release = headers.removeprefix("linux-headers-")
+    image = f"linux-image-{release}"
+    if not archive.exists(image):
+        image += "-unsigned"  # backports sign a version some days after they offer it
+    needed = archive.depends(headers)
+    more = [name for name in needed if re.match(r"linux-(headers-.*-common|kbuild-)", name)]
+    archive.unpack([headers, image, *dict.fromkeys(more)], kernel / "debian")
+    # Debian's headers include each other by absolute path.
+    makefile = kernel / "debian/usr/src" / headers / "Makefile"
+    text = makefile.read_text(encoding="utf-8")
+    makefile.write_text(text.replace("/usr/src/", f"{kernel.absolute()}/debian/usr/src/"), encoding="utf-8")
+    # Without it the build leaves type information (BTF) out of modules, which would take one more tool.
+    (makefile.parent / "vmlinux").unlink(missing_ok=True)
+    (kernel / "release").write_text(release, encoding="utf-8")
+    shutil.copy(kernel / f"debian/boot/vmlinuz-{release}", kernel / "vmlinuz")
+    (kernel / "vmlinux.part").write_bytes(vmlinux_of((kernel / "vmlinuz").read_bytes()))
+    (kernel / "vmlinux.part").rename(kernel / "vmlinux")
+
+
+def vmlinux_of(image):
+    """The ELF kernel inside a bzImage. QEMU starts it at once (PVH), which saves unpacking it in the guest.
+
+    Documentation/arch/x86/boot.rst: setup_sects at 0x1f1, payload_offset at 0x248, payload_length at 0x24c. The build
+    appends the unpacked length to the payload.
+    """
+    offset, length = struct.unpack_from("<II", image, 0x248)
+    at = (image[0x1F1] + 1) * 512 + offset
+    payload = image[at : at + length - 4]
+    if payload.startswith(b"\xfd7zXZ\0"):
+        kernel = lzma.decompress(payload)
+    elif payload.startswith(b"\x28\xb5\x2f\xfd"):
+        kernel = subprocess.run(["zstd", "-dc"], input=payload, capture_output=True, check=True).stdout
+    else:
+        raise Failed("the kernel image is packed neither by xz nor by zstd")
+    if not kernel.startswith(b"\x7fELF"):
+        raise Failed("the kernel image holds no ELF kernel")
+    return kernel
+
+
+class KernelModules:
+    """The modules of an unpacked kernel package, by name."""
+
+    def __init__(self, folder):
+        files = [file for pattern in ("*.ko", "*.ko.xz") for file in folder.rglob(pattern)]
+        self.files = {file.name.split(".")[0].replace("-", "_"): file for file in files}
+
+    def content(self, name):
+        content = self.files[name].read_bytes()
+        return lzma.decompress(content) if self.files[name].suffix == ".xz" else content
+
+    def in_order(self, names, known=()):
+        """The named modules after those they depend on; names that are built into the kernel are left out."""
+        order = list(known)
+        for name in names:
+            if name in self.files:
+                depends = re.search(rb"\0depends=([^\0]*)\0", b"\0" + self.content(name)).group(1).decode()
+                needed = [part.replace("-", "_") for part in depends.split(",") if part]
+                order = self.in_order(needed, order)
+                if name not in order:
+                    order.append(name)
+        return order
+
+
+def libraries(root, programs):
+    """The shared libraries that programs in `root` name, those that these name, and the loader."""
+    found, names = {}, list(programs)
+    while names:
+        content = run(["readelf", "-d", "-l", str(names.pop())])
+        wanted = re.findall(r"NEEDED.*\[(.*)\]", content) + re.findall(r"interpreter: .*/([^/\]]+)\]", content)
+        for name in wanted:
+            if name not in found:
+                candidates = sorted(root.rglob(name))
+                if not candidates:
+                    raise Failed(f"the guest's packages have no {name}")
+                found[name] = candidates[0].resolve()
+                names.append(found[name])
+    return found
+
+
+def write_guest(work, kernel):
+    """Writes guest.cpio, and crash.cpio for the kernel that saves a dump."""
+    userland, programs = work / "guest/debian", work / "guest/bin"
+    available = KernelModules(kernel / "debian/lib/modules")
+    first = available.in_order(GUEST_MODULES)
+    both = available.in_order(LATER_MODULES, first)
+    for name, crash in (("crash.cpio", True), ("guest.cpio", False)):
+        with open(kernel / name, "wb") as out, Cpio(out) as archive:
+            archive.device("dev/console", 5, 1)
+            archive.content("init", (LAB / "guest/init").read_bytes(), executable=True)
+            files = [file for file in GUEST_FILES if not crash or "node" not in file]
+            for file in files:
+                archive.content("bin/" + os.path.basename(file), (userland / file).read_bytes(), executable=True)
+            dynamic = [userland / file for file in files if "busybox" not in file]
+            for library, source in sorted(libraries(userland, dynamic).items()):
+                folder = "lib64" if library.startswith("ld-linux") else "lib/x86_64-linux-gnu"
+                archive.content(f"{folder}/{library}", source.read_bytes(), executable=True)
+            for module in first if crash else both:
+                archive.content(f"modules/{module}.ko", available.content(module))
+            archive.content("modules/order", "".join(module + "\n" for module in first).encode())
+            archive.content("modules/later", "".join(m + "\n" for m in both if m not in first).encode())
+            if not crash:
+                archive.tree(programs, "bin")
+    with open(kernel / "crash-files.cpio", "wb") as out, Cpio(out) as archive:
+        archive.content("boot/vmlinuz", (kernel / "vmlinuz").read_bytes())
+        archive.content("boot/crash.cpio", (kernel / "crash.cpio").read_bytes())
+
+
+def build_modules(kernel):
+    """Compiles every row of modules.csv; compiles again when a source of theirs changed."""
+    folder = kernel / "modules"
+    sources = {f"{module.name}.c": modules.source(module) for module in modules.read()}
+    for name in ("livepatch.h", "when.h", "bodies.h", "Makefile"):
+        sources[name] = (LAB / "patches" / name).read_text(encoding="utf-8")
+    digest = hashlib.sha256(repr(sorted(sources.items())).encode()).hexdigest()
+    stamp = folder / "built-from"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name, text in sources.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    release = (kernel / "release").read_text(encoding="utf-8")
+    headers = kernel.absolute() / "debian/usr/src" / f"linux-headers-{release}"
+    log = folder / "build.log"
+    with open(log, "wb") as out:
+        command = ["make", "-C", str(headers), f"M={folder.absolute()}", f"-j{os.cpu_count()}", "modules"]
+        if subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, check=False).returncode != 0:
+            errors = [line for line in log.read_text(errors="replace").splitlines() if "rror" in line][:10]
+            raise Failed(f"modules did not compile, see {log}\n" + "\n".join(errors))
+    for module in modules.read():
+        run(["strip", "--strip-debug", str(folder / f"{module.name}.ko")])
+    modules.spoil(folder)
+    stamp.write_text(digest, encoding="utf-8")

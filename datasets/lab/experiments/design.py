@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The plan: which experiments are run, drawn from a seed.
+
+The unit is a wave: hosts that share kernel, workload, load level, rhythm, windows and scrape interval, as hosts of one
+stratum do. Each wave has patched hosts with harmful and with benign modules, and controls; so nothing that belongs to
+the wave can tell them apart. What belongs to a host (memory, disturbances, crash kernel, ...) comes from decks that
+are dealt to harmful, benign and control hosts each: every class gets the same cards. A prefix of a plan is a plan.
+"""
+
+import random
+
+from . import modules
+
+READY_S = 14  # the guest's programs run at about 10 s of uptime
+
+# Family, name of the dose, values. Errors and drops are events a minute at the function's usual rate of calls.
+SILENT = {
+    "latency": ("microseconds a call", (10, 60, 350, 2000)),
+    "leak-slab": ("bytes a call", (32, 512, 4096, 32768)),
+    "wrong-error": ("a minute", (0.7, 3, 12, 60)),
+    "drop": ("a minute", (0.7, 3, 12, 60)),
+    "slow-wait": ("microseconds a call", (300, 2500, 20000, 150000)),
+}
+
+# Family to what is passed to the module; "gap_s" is the time between two runs of the body at the usual rate of calls.
+LOUD = {
+    "null-dereference": ({"gap_s": 8}, {"gap_s": 15, "start_after_ms": 20000}),
+    "use-after-free": ({"gap_s": 5},),
+    "double-free": ({"gap_s": 8},),
+    "warn-single": ({"gap_s": 10}, {"gap_s": 3, "start_after_ms": 15000}),
+    "warn-flood": ({"gap_s": .5}, {"gap_s": 6}, {"gap_s": 1, "heal_after_ms": 30000}),
+    "leak-percpu": ({"dose": 64}, {"dose": 4096}, {"dose": 4096, "ramp_ms": 40000}),
+    "leak-socket": ({"gap_s": 2}, {"gap_s": 10}),
+    "lock-contention": ({"dose": 2000}, {"dose": 30000}, {"dose": 30000, "heal_after_ms": 30000}),
+    "lock-across": ({},),
+    "missing-unlock": ({"dose": 5}, {"dose": 30}),
+    "hung-task": ({"dose": 45000, "gap_s": 5, "limit": 2},),
+    "sleep-in-atomic": ({"gap_s": 6},),
+    "list-corruption": ({"gap_s": 10, "limit": 1},),
+    "refcount": ({"gap_s": 5},),
+    "rcu-stall": ({"dose": 14000, "gap_s": 10, "limit": 2},),
+    "soft-lockup": ({"dose": 14000, "gap_s": 10, "limit": 2},),
+    "softirq-hog": ({"dose": 300}, {"dose": 1500}, {"dose": 1500, "ramp_ms": 40000}),
+    "corruption": ({"gap_s": 3, "only": "app-"}, {"gap_s": 20, "only": "app-"}),
+    "panic": ({"gap_s": 10, "limit": 1},),
+}
+
+# Requests, journal writes, mappings and children a second.
+WORKLOADS = {
+    "requests": (24, 3, 2, .6),
+    "journal": (6, 14, 2, .6),
+    "children": (6, 2, 6, 5),
+}
+LEVELS = (.6, 1, 1.6)
+
+# Seconds before and after; the third column is how many cards of the deck have it.
+WINDOWS = ((60, 90, 6), (90, 90, 3), (180, 60, 5), (270, 90, 2), (120, 120, 3), (300, 300, 2), (600, 600, 1))
+WARM_UP_S = 60
+INTERVALS = (2, 5, 15)
+MEMORIES = (384, 512, 768)
+DISTURBANCES = (
+    "load-shift", "neighbour", "backup", "memory-pressure", "sick", "scrapes-lost", "scrape-gap", "clock-step",
+    "clock-drift", "planned-reboot",
+)
+SPECIALS = ("stalled", "reverted", "forced", "refused")
+HELD_S = {"stalled": 60, "reverted": 80, "forced": 80}
+
+
+class Deck:
+    """Cards that are dealt in random order, each as often as the others; shuffled again when all were dealt."""
+
+    def __init__(self, cards, chance):
+        self.cards, self.chance, self.left = list(cards), chance, []
+
+    def deal(self):
+        if not self.left:
+            self.left = list(self.cards)
+            self.chance.shuffle(self.left)
+        return self.left.pop()
+
+
+class HostDecks:
+    """The decks of what belongs to a host, the same cards for each class of hosts."""
+
+    def __init__(self, chance):
+        self.chance = chance
+        self.memory = Deck(MEMORIES, chance)
+        self.disturbance = Deck([None] * 15 + list(DISTURBANCES), chance)
+        self.at_change = Deck([True] + [False] * 5, chance)
+        self.crash_kernel = Deck([True] + [False] * 11, chance)
+        self.comes_back = Deck((True, False), chance)
+        self.late_module = Deck((True, False, False), chance)
+
+    def draw(self, wave):
+        """What a host has of its own, drawn without a look at its patch."""
+        crash_kernel = self.crash_kernel.deal()
+        host = {
+            "seed": self.chance.randrange(1, 30000),
+            "memory_mib": 768 if crash_kernel else self.memory.deal(),
+            "crash_kernel": crash_kernel,
+            "comes_back": self.comes_back.deal(),
+            "change_at_s": wave["change_at_s"] + round(self.chance.uniform(0, wave["scrape_interval_s"]), 2),
+        }
+        starts = READY_S + wave["windows"]["warm_up_s"]
+        ends = host["change_at_s"] + wave["windows"]["after_s"]
+        late = self.late_module.deal()
+        host["late_module_at_s"] = round(self.chance.uniform(starts, ends - 5), 1) if late else None
+        host["disturbances"] = self._disturbances(host, starts, ends)
+        return host
+
+    def _disturbances(self, host, starts, ends):
+        kind = self.disturbance.deal()
+        if kind is None:
+            return []
+        if kind == "planned-reboot":
+            host["comes_back"] = True
+        at = host["change_at_s"] if self.at_change.deal() else self.chance.uniform(starts, ends - 10)
+        lasts = round(self.chance.uniform(20, max(30, (ends - starts) / 2)))
+        percent = {"neighbour": (25, 45, 70), "sick": (2, 8), "scrapes-lost": (10, 30)}
+        detail = {"kind": kind, "starts_at_s": round(at, 1), "lasts_s": lasts}
+        if kind in percent:
+            detail["percent"] = self.chance.choice(percent[kind])
+        elif kind == "load-shift":
+            detail["factor"] = self.chance.choice((.5, .7, 1.4, 2))
+        elif kind == "memory-pressure":
+            detail["mib"] = round(host["memory_mib"] * self.chance.choice((.25, .4)))
+        elif kind == "clock-step":
+            detail["seconds"] = self.chance.choice((-90, -7, 5, 60))
+        elif kind == "clock-drift":
+            detail["ppm"] = self.chance.choice((-20000, -1000, 1000, 20000))
+        return [detail]
+
+
+class Patches:
+    """Deals what is loaded: families and doses, and for each the modules that have it."""
+
+    def __init__(self, chance):
+        self.chance, self.module_decks = chance, {}
+        doses = [(family, number) for family, (_, values) in SILENT.items() for number in range(len(values))]
+        self.silent = Deck(doses, chance)
+        self.loud = Deck([(family, words) for family, all_words in LOUD.items() for words in all_words], chance)
+        self.everyone = Deck((True, False), chance)
+        self.special = Deck(SPECIALS, chance)
+
+    def _module(self, key, choose):
+        if key not in self.module_decks:
+            self.module_decks[key] = Deck([module for module in modules.read() if choose(module)], self.chance)
+        return self.module_decks[key].deal()
+
+    def of_family(self, family):
+        return self._module(family, lambda module: module.kind == "livepatch" and module.body == family)
+
+    def benign(self):
+        return self._module("benign", lambda module: module.kind == "livepatch" and not module.is_harmful)
+
+    def sham(self):
+        return self._module("sham", lambda module: module.kind == "sham")
+
+    def silent_dose(self):
+        family, number = self.silent.deal()
+        unit, values = SILENT[family]
+        module, value = self.of_family(family), values[number]
+        parameters = {"dose": value} if unit.endswith("call") else {"gap_s": 60 / value}
+        return self._patch(module, family, parameters, f"{value:g} {unit}")
+
+    def loud_fault(self):
+        family, words = self.loud.deal()
+        module = self.of_family(family)
+        parameters = dict(words)
+        if "only" not in parameters and self.everyone.deal():
+            parameters["only"] = "app-"
+        shown = " ".join(f"{key}={value}" for key, value in sorted(words.items()))
+        return self._patch(module, family, parameters, shown or "as it is")
+
+    def benign_patch(self):
+        module = self.benign()
+        parameters = {"dose": self.chance.choice((5, 50, 300))} if module.body == "cost" else {}
+        return {"module": module.name, "parameters": parameters, "label": "benign", "fault": None}
+
+    def special_patch(self):
+        """A transition that stalls, is reverted or is forced, or a module that the kernel refuses."""
+        kind = self.special.deal()
+        if kind == "refused":
+            module = self._module(kind, lambda module: module.kind in modules.REFUSED_KINDS)
+            return {"module": module.name, "parameters": {}, "label": "refused", "fault": None}
+        module = self._module("clone", lambda m: m.kind == "livepatch" and not m.is_harmful and m.at == "kernel_clone")
+        return {"module": module.name, "parameters": {}, "label": "stalled", "fault": None, "transition": kind,
+                "held_s": HELD_S[kind]}
+
+    def _patch(self, module, family, parameters, shown):
+        gap = parameters.pop("gap_s", None)
+        rate = float(modules.targets()[module.at].calls_per_s)
+        if gap is not None:
+            parameters["every"] = max(1, round(gap * rate))
+        fault = {"family": family, "parameters": shown}
+        return {"module": module.name, "parameters": parameters, "label": "harmful", "fault": fault}
+
+
+class Waves:
+    """Deals what the hosts of a wave share."""
+
+    def __init__(self, chance, series, warm_up):
+        self.chance, self.warm_up = chance, warm_up
+        self.series = Deck(series, chance)
+        self.workload, self.level = Deck(WORKLOADS, chance), Deck(LEVELS, chance)
+        self.windows = Deck([card[:2] for card in WINDOWS for _ in range(card[2])], chance)
+        self.interval = Deck(INTERVALS, chance)
+        self.real_time = Deck([True] + [False] * 11, chance)
+
+    def draw(self, number):
+        before, after = self.windows.deal()
+        name, level = self.workload.deal(), self.level.deal()
+        rates = {key: round(rate * level, 2) for key, rate in zip(("requests", "fsyncs", "mmaps", "forks"), WORKLOADS[name])}
+        real = self.real_time.deal()
+        return {
+            "wave": f"w{number:03d}", "kernel": self.series.deal(), "vcpus": 2 if real else 1,
+            "time": "real" if real else "instructions", "scrape_interval_s": self.interval.deal(),
+            "windows": {"warm_up_s": self.warm_up, "before_s": before, "after_s": after},
+            "change_at_s": READY_S + self.warm_up + before,
+            "workload": {"name": name, "level": level, **rates, "phase": self.chance.randrange(1, 1000)},
+        }
+
+
+# Who is in a wave: class of the host, what deals its patch, how many hosts get the same.
+MEMBERS = (("harmful", "silent_dose", 2), ("harmful", "silent_dose", 2), ("harmful", "loud_fault", 1),
+           ("benign", "benign_patch", 2), ("benign", "benign_patch", 1), ("benign", "benign_patch", 1))
+CONTROLS = ("sham", "sham", "sham", "none")
+
+
+def plan(seed, waves, series, warm_up=WARM_UP_S):
+    """The experiments of a plan, in the order in which they are to be run."""
+    chance = random.Random(seed)
+    patches, contexts = Patches(chance), Waves(chance, series, warm_up)
+    decks = {name: HostDecks(chance) for name in ("harmful", "benign", "control", "special")}
+    found = []
+    for number in range(1, waves + 1):
+        wave = contexts.draw(number)
+        members = []
+        for name, deal, count in MEMBERS:
+            patch = getattr(patches, deal)()
+            members += [(name, patch)] * count
+        if number % 2 == 0:
+            members.append(("special", patches.special_patch()))
+        members += [("control", control(patches, kind)) for kind in CONTROLS]
+        chance.shuffle(members)
+        for position, (name, patch) in enumerate(members, 1):
+            host = decks[name].draw(wave)
+            found.append({"id": f"{wave['wave']}-{position:02d}", **wave, **host, "transition": "plain", **patch})
+    return found
+
+
+def control(patches, kind):
+    module = patches.sham().name if kind == "sham" else None
+    return {"module": module, "parameters": {}, "label": "benign", "fault": None, "control": kind}
