@@ -181,19 +181,28 @@ def build_modules(kernel):
     stamp = folder / "built-from"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
         return
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    part = kernel / "modules.part"
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir()
     for name, text in sources.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (part / name).write_text(text, encoding="utf-8")
+    compile_modules(kernel, part)
+    for module in modules.read():
+        run(["strip", "--strip-debug", str(part / f"{module.name}.ko")])
+    modules.spoil(part)
+    (part / "built-from").write_text(digest, encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    part.rename(folder)
+
+
+def compile_modules(kernel, folder):
     release = (kernel / "release").read_text(encoding="utf-8")
     headers = kernel.absolute() / "debian/usr/src" / f"linux-headers-{release}"
-    log = folder / "build.log"
-    with open(log, "wb") as out:
-        command = ["make", "-C", str(headers), f"M={folder.absolute()}", f"-j{os.cpu_count()}", "modules"]
-        if subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, check=False).returncode != 0:
-            errors = [line for line in log.read_text(errors="replace").splitlines() if "rror" in line][:10]
-            raise Failed(f"modules did not compile, see {log}\n" + "\n".join(errors))
-    for module in modules.read():
-        run(["strip", "--strip-debug", str(folder / f"{module.name}.ko")])
-    modules.spoil(folder)
-    stamp.write_text(digest, encoding="utf-8")
+    command = ["make", "-C", str(headers), f"M={folder.absolute()}", f"-j{os.cpu_count()}", "KCFLAGS=-g0", "modules"]
+    with open(folder / "build.log", "wb") as out:
+        failed = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, check=False).returncode
+    if failed:
+        log = kernel / "modules.log"
+        shutil.copy(folder / "build.log", log)
+        errors = [line for line in log.read_text(errors="replace").splitlines() if "rror" in line][:10]
+        raise Failed(f"modules did not compile, see {log}\n" + "\n".join(errors))

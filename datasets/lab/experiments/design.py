@@ -150,8 +150,8 @@ class Patches:
     def of_family(self, family):
         return self._module(family, lambda module: module.kind == "livepatch" and module.body == family)
 
-    def benign(self):
-        return self._module("benign", lambda module: module.kind == "livepatch" and not module.is_harmful)
+    def benign(self, at):
+        return self._module(f"benign {at}", lambda module: module.at == at and module.is_benign)
 
     def sham(self):
         return self._module("sham", lambda module: module.kind == "sham")
@@ -172,8 +172,9 @@ class Patches:
         shown = " ".join(f"{key}={value}" for key, value in sorted(words.items()))
         return self._patch(module, family, parameters, shown or "as it is")
 
-    def benign_patch(self):
-        module = self.benign()
+    def benign_patch(self, at):
+        """A harmless patch of the same function: what is patched tells nothing about harm."""
+        module = self.benign(at)
         parameters = {"dose": self.chance.choice((5, 50, 300))} if module.body == "cost" else {}
         return {"module": module.name, "parameters": parameters, "label": "benign", "fault": None}
 
@@ -183,7 +184,7 @@ class Patches:
         if kind == "refused":
             module = self._module(kind, lambda module: module.kind in modules.REFUSED_KINDS)
             return {"module": module.name, "parameters": {}, "label": "refused", "fault": None}
-        module = self._module("clone", lambda m: m.kind == "livepatch" and not m.is_harmful and m.at == "kernel_clone")
+        module = self.benign("kernel_clone")  # in which the parent of a vfork() waits
         return {"module": module.name, "parameters": {}, "label": "stalled", "fault": None, "transition": kind,
                 "held_s": HELD_S[kind]}
 
@@ -221,9 +222,8 @@ class Waves:
         }
 
 
-# Who is in a wave: class of the host, what deals its patch, how many hosts get the same.
-MEMBERS = (("harmful", "silent_dose", 2), ("harmful", "silent_dose", 2), ("harmful", "loud_fault", 1),
-           ("benign", "benign_patch", 2), ("benign", "benign_patch", 1), ("benign", "benign_patch", 1))
+# Who is in a wave: what deals a harmful patch, and how many hosts get it; as many get a harmless one of that function.
+MEMBERS = (("silent_dose", 2), ("silent_dose", 2), ("loud_fault", 1), ("loud_fault", 1))
 CONTROLS = ("sham", "sham", "sham", "none")
 
 
@@ -236,9 +236,10 @@ def plan(seed, waves, series, warm_up=WARM_UP_S):
     for number in range(1, waves + 1):
         wave = contexts.draw(number)
         members = []
-        for name, deal, count in MEMBERS:
+        for deal, count in MEMBERS:
             patch = getattr(patches, deal)()
-            members += [(name, patch)] * count
+            twin = patches.benign_patch(modules.by_name(patch["module"]).at)
+            members += [("harmful", patch)] * count + [("benign", twin)] * count
         if number % 2 == 0:
             members.append(("special", patches.special_patch()))
         members += [("control", control(patches, kind)) for kind in CONTROLS]

@@ -51,6 +51,10 @@ class Module(NamedTuple):
     def is_harmful(self):
         return self.kind == "livepatch" and self.body not in BENIGN_BODIES
 
+    @property
+    def is_benign(self):
+        return self.kind == "livepatch" and self.body in BENIGN_BODIES
+
 
 def rows(name):
     with open(PATCHES / name, encoding="utf-8", newline="") as file:

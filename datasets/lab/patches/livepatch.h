@@ -208,12 +208,18 @@ static __always_inline long patched_call(const struct klp_func *function, const 
 	DECLARE_REPLACEMENT(name) { return patched_call(function, (struct target)__VA_ARGS__, a, b, c, d, e, f); }
 
 #ifdef CALLBACKS
+/* Called for each object that is patched: the kernel itself, and modules. */
 static void *scratch;
+static unsigned int patched_objects;
 
 static int before_patching(struct klp_object *object)
 {
-	scratch = vzalloc(PAGE_SIZE);
-	return scratch ? 0 : -ENOMEM;
+	if (!scratch)
+		scratch = vzalloc(PAGE_SIZE);
+	if (!scratch)
+		return -ENOMEM;
+	patched_objects++;
+	return 0;
 }
 
 static void after_patching(struct klp_object *object)
@@ -228,7 +234,10 @@ static void before_unpatching(struct klp_object *object)
 
 static void after_unpatching(struct klp_object *object)
 {
+	if (--patched_objects)
+		return;
 	vfree(scratch);
+	scratch = NULL;
 }
 #define OBJECT_CALLBACKS .callbacks = { before_patching, after_patching, before_unpatching, after_unpatching },
 #else
