@@ -171,16 +171,26 @@ def write_guest(work, kernel):
         archive.content("boot/crash.cpio", (kernel / "crash.cpio").read_bytes())
 
 
-def build_modules(kernel):
-    """Compiles every row of modules.csv; compiles again when a source of theirs changed."""
-    folder = kernel / "modules"
+def module_sources():
+    """What modules are compiled from, by file name, and its digest."""
     sources = {f"{module.name}.c": modules.source(module) for module in modules.read()}
     for name in ("livepatch.h", "when.h", "bodies.h", "Makefile"):
         sources[name] = (LAB / "patches" / name).read_text(encoding="utf-8")
-    digest = hashlib.sha256(repr(sorted(sources.items())).encode()).hexdigest()
-    stamp = folder / "built-from"
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+    return sources, hashlib.sha256(repr(sorted(sources.items())).encode()).hexdigest()
+
+
+def is_built(kernel):
+    """Whether a kernel is there with modules of the sources as they are now."""
+    stamp = kernel / "modules/built-from"
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == module_sources()[1]
+
+
+def build_modules(kernel):
+    """Compiles every row of modules.csv; compiles again when a source of theirs changed."""
+    folder = kernel / "modules"
+    if is_built(kernel):
         return
+    sources, digest = module_sources()
     part = kernel / "modules.part"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()

@@ -4,18 +4,22 @@
 import gzip
 import json
 import os
+import resource
 import shutil
+import signal
 import subprocess
 import time
 
 from . import scenario
 from .cpio import Archive
 from .packages import run
+from .progress import Failed
 
 # What the guest leaves on its disk that is worth keeping.
 FROM_DISK = ("vmcore-dmesg.txt", "vmcore.bytes", "makedumpfile.log")
 RECORDED = ("frames", "events", "net.pcap", "serial.log")
 DISK_MIB = 128
+ENDS = {0: "ended", -signal.SIGXCPU: "CPU limit"}
 
 
 class GuestRun:
@@ -92,12 +96,21 @@ class GuestRun:
             *([] if reboots else ["-no-reboot"]),
         ]
 
+    def cpu_limit(self):
+        """CPU-seconds after which a guest is taken to be stuck: four times what one was measured to need.
+
+        A guest that spins with its locks held never ends; how long that takes by the wall says nothing on a shared
+        machine.
+        """
+        return round(120 + 1.2 * (self.experiment["change_at_s"] + self.experiment["windows"]["after_s"]))
+
     def _qemu(self, part, wall_limit):
         """How the guest ended and what it took in CPU-seconds."""
         with open(part / "qemu.log", "wb") as log:
             self.process = subprocess.Popen(
                 ["nice", "-n", str(self.niceness), *self.command(part)],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+        resource.prlimit(self.process.pid, resource.RLIMIT_CPU, (self.cpu_limit(), self.cpu_limit() + 10))
         until, dead_since = time.monotonic() + wall_limit, None
         while True:
             pid, status, used = os.wait4(self.process.pid, os.WNOHANG)
@@ -106,7 +119,10 @@ class GuestRun:
                 cpu = used.ru_utime + used.ru_stime
                 if dead_since is not None:
                     return "panicked", cpu
-                return ("ended" if self.process.returncode == 0 else "qemu failed"), cpu
+                if self.process.returncode not in ENDS and not self.stopped:
+                    said = (part / "qemu.log").read_text(encoding="utf-8", errors="replace")[-300:]
+                    raise Failed(f"QEMU ended with {self.process.returncode}: {said}")
+                return ENDS.get(self.process.returncode, "stopped"), cpu
             if dead_since is None and self._is_dead(part):
                 dead_since = time.monotonic()
             if time.monotonic() > until or dead_since is not None and time.monotonic() > dead_since + 3:
@@ -121,7 +137,11 @@ class GuestRun:
         if self.experiment["comes_back"] or self.experiment["crash_kernel"]:
             return False
         log = part / "serial.log"
-        return log.exists() and b"end Kernel panic" in log.read_bytes()[-4096:]
+        if not log.exists():
+            return False
+        with open(log, "rb") as file:
+            file.seek(max(0, log.stat().st_size - 4096))
+            return b"end Kernel panic" in file.read()
 
     def _keep(self, part, result):
         for name in FROM_DISK:

@@ -22,6 +22,9 @@ def experiment(series):
 class Proof(guestrun.GuestRun):
     """A run whose scenario is the list of all modules."""
 
+    def cpu_limit(self):
+        return 3000
+
     def scenario_files(self):
         lines = ["at 15", "insmod /modules/dummy.ko && ip link set dummy0 up"]
         found = {"experiment/settings": scenario.settings(self.experiment).encode()}
@@ -57,7 +60,7 @@ def prove(work, series, niceness):
     """Prints a row for each module; fails when one does not do what its kind says."""
     folder = work / f"prove-{series}"
     shutil.rmtree(folder, ignore_errors=True)
-    Proof(experiment(series), work, folder, niceness).run(wall_limit=3600)
+    Proof(experiment(series), work, folder, niceness).run(wall_limit=7200)
     events = recording.read_events(folder)
     loaded = {event.words[0]: event.words[1] == "0" for event in events if event.name == "load-ends"}
     counts = {event.words[0]: event.words[1:] for event in events if event.name == "counts"}
