@@ -11,7 +11,7 @@ import struct
 import subprocess
 
 from . import modules
-from .cpio import Archive as Cpio
+from .guestimage import GuestImage
 from .packages import Archive, ensure_tools, run, sbin_path
 from .progress import Failed, Steps, say
 
@@ -25,11 +25,6 @@ GUEST_PACKAGES = (
     "busybox-static", "prometheus-node-exporter", "makedumpfile", "libc6", "zlib1g", "liblzma5", "libbz2-1.0",
     "libzstd1", "liblzo2-2", "libelf1", "libdw1",
 )
-GUEST_FILES = ("bin/busybox", "usr/bin/prometheus-node-exporter", "usr/bin/makedumpfile")
-
-# In the order of loading; what they depend on comes before them.
-GUEST_MODULES = ("virtio_pci", "virtio_blk", "crc32c_generic", "ext4", "virtio_net", "virtio_rng", "virtio_console")
-LATER_MODULES = ("netconsole", "dummy")
 
 
 def build(work):
@@ -53,7 +48,7 @@ def build(work):
         steps.next(f"kernel {series}: packages")
         unpack_kernel(archive, series, kernel)
         steps.next(f"kernel {series}: first file system of the guest")
-        write_guest(work, kernel)
+        GuestImage(work, kernel).write()
         steps.next(f"kernel {series}: {len(modules.read())} live-patch modules")
         build_modules(kernel)
     say(f"built in {work}")
@@ -101,74 +96,6 @@ def vmlinux_of(image):
     if not kernel.startswith(b"\x7fELF"):
         raise Failed("the kernel image holds no ELF kernel")
     return kernel
-
-
-class KernelModules:
-    """The modules of an unpacked kernel package, by name."""
-
-    def __init__(self, folder):
-        files = [file for pattern in ("*.ko", "*.ko.xz") for file in folder.rglob(pattern)]
-        self.files = {file.name.split(".")[0].replace("-", "_"): file for file in files}
-
-    def content(self, name):
-        content = self.files[name].read_bytes()
-        return lzma.decompress(content) if self.files[name].suffix == ".xz" else content
-
-    def in_order(self, names, known=()):
-        """The named modules after those they depend on; names that are built into the kernel are left out."""
-        order = list(known)
-        for name in names:
-            if name in self.files:
-                depends = re.search(rb"\0depends=([^\0]*)\0", b"\0" + self.content(name)).group(1).decode()
-                needed = [part.replace("-", "_") for part in depends.split(",") if part]
-                order = self.in_order(needed, order)
-                if name not in order:
-                    order.append(name)
-        return order
-
-
-def libraries(root, programs):
-    """The shared libraries that programs in `root` name, those that these name, and the loader."""
-    found, names = {}, list(programs)
-    while names:
-        content = run(["readelf", "-d", "-l", str(names.pop())])
-        wanted = re.findall(r"NEEDED.*\[(.*)\]", content) + re.findall(r"interpreter: .*/([^/\]]+)\]", content)
-        for name in wanted:
-            if name not in found:
-                candidates = sorted(root.rglob(name))
-                if not candidates:
-                    raise Failed(f"the guest's packages have no {name}")
-                found[name] = candidates[0].resolve()
-                names.append(found[name])
-    return found
-
-
-def write_guest(work, kernel):
-    """Writes guest.cpio, and crash.cpio for the kernel that saves a dump."""
-    userland, programs = work / "guest/debian", work / "guest/bin"
-    available = KernelModules(kernel / "debian/lib/modules")
-    first = available.in_order(GUEST_MODULES)
-    both = available.in_order(LATER_MODULES, first)
-    for name, crash in (("crash.cpio", True), ("guest.cpio", False)):
-        with open(kernel / name, "wb") as out, Cpio(out) as archive:
-            archive.device("dev/console", 5, 1)
-            archive.content("init", (LAB / "guest/init").read_bytes(), executable=True)
-            files = [file for file in GUEST_FILES if not crash or "node" not in file]
-            for file in files:
-                archive.content("bin/" + os.path.basename(file), (userland / file).read_bytes(), executable=True)
-            dynamic = [userland / file for file in files if "busybox" not in file]
-            for library, source in sorted(libraries(userland, dynamic).items()):
-                folder = "lib64" if library.startswith("ld-linux") else "lib/x86_64-linux-gnu"
-                archive.content(f"{folder}/{library}", source.read_bytes(), executable=True)
-            for module in first if crash else both:
-                archive.content(f"modules/{module}.ko", available.content(module))
-            archive.content("modules/order", "".join(module + "\n" for module in first).encode())
-            archive.content("modules/later", "".join(m + "\n" for m in both if m not in first).encode())
-            if not crash:
-                archive.tree(programs, "bin")
-    with open(kernel / "crash-files.cpio", "wb") as out, Cpio(out) as archive:
-        archive.content("boot/vmlinuz", (kernel / "vmlinuz").read_bytes())
-        archive.content("boot/crash.cpio", (kernel / "crash.cpio").read_bytes())
 
 
 def module_sources():

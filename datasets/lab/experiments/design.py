@@ -11,7 +11,7 @@ import random
 
 from . import modules
 
-READY_S = 14  # the guest's programs run at about 10 s of uptime
+READY_S = 16  # the guest's programs run at 10 to 14 s of uptime, at 30 s where a crash kernel is loaded
 
 # Family, name of the dose, values. Errors and drops are events a minute at the function's usual rate of calls.
 SILENT = {
