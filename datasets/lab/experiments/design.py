@@ -62,7 +62,7 @@ DISTURBANCES = (
     "load-shift", "neighbour", "backup", "memory-pressure", "sick", "scrapes-lost", "scrape-gap", "clock-step",
     "clock-drift", "planned-reboot",
 )
-SPECIALS = ("stalled", "reverted", "forced", "refused")
+SPECIALS = ("stalled", "reverted", "forced", "refused", "mixed")
 HELD_S = {"stalled": 60, "reverted": 80, "forced": 80}
 
 
@@ -179,14 +179,25 @@ class Patches:
         return {"module": module.name, "parameters": parameters, "label": "benign", "fault": None}
 
     def special_patch(self):
-        """A transition that stalls, is reverted or is forced, or a module that the kernel refuses."""
+        """A transition that stalls, is reverted or forced, a module that the kernel refuses, or two patches in turn."""
         kind = self.special.deal()
         if kind == "refused":
             module = self._module(kind, lambda module: module.kind in modules.REFUSED_KINDS)
             return {"module": module.name, "parameters": {}, "label": "refused", "fault": None}
+        if kind == "mixed":
+            return self._replaced_patch()
         module = self.benign("kernel_clone")  # in which the parent of a vfork() waits
         return {"module": module.name, "parameters": {}, "label": "stalled", "fault": None, "transition": kind,
                 "held_s": HELD_S[kind]}
+
+    def _replaced_patch(self):
+        """A harmful patch, and half a window later a benign one that replaces it (klp_patch.replace)."""
+        module = self._module("mixed", lambda each: each.is_harmful and each.replace and each.body in SILENT)
+        unit, values = SILENT[module.body]
+        parameters = {"dose": values[-1]} if unit.endswith("call") else {"gap_s": 60 / values[-1]}
+        patch = self._patch(module, module.body, parameters, f"{values[-1]:g} {unit}")
+        second = self.benign(module.at).name
+        return {**patch, "label": "mixed", "transition": "mixed", "second": second}
 
     def _patch(self, module, family, parameters, shown):
         gap = parameters.pop("gap_s", None)

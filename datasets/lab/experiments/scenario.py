@@ -58,6 +58,8 @@ def change(experiment):
     transition = experiment["transition"]
     if transition == "plain":
         return [(at, load)]
+    if transition == "mixed":
+        return [(at, load), (at + experiment["windows"]["after_s"] / 2, f"load {experiment['second']}")]
     steps = [(at - 2, f"disturb hold {experiment['held_s']} &"), (at, load)]
     if transition == "reverted":
         steps.append((at + 24, f"patch_switch {name}/enabled 0"))
@@ -100,7 +102,7 @@ def files(experiment, kernel):
         "experiment/settings": settings(experiment).encode(),
         "experiment/scenario": scenario(experiment).encode(),
     }
-    if experiment["module"] is not None:
-        module = modules.by_name(experiment["module"])
+    for name in filter(None, (experiment["module"], experiment.get("second"))):
+        module = modules.by_name(name)
         found[f"experiment/{module.name}.ko"] = (kernel / "modules" / f"{module.name}.ko").read_bytes()
     return found

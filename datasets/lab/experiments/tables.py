@@ -37,7 +37,7 @@ def planned(experiment):
 
 
 def role(meta):
-    """harmful, benign, sham, untouched, or what became of the transition."""
+    """harmful, benign, mixed, refused, sham, untouched, or what became of the transition."""
     if meta["patch"]:
         return meta["label"] if meta["label"] != "stalled" else meta["design"]["transition"]
     return "sham" if meta["sham"] else "untouched"

@@ -50,9 +50,17 @@ class PlanTest(unittest.TestCase):
     def test_doses_of_silent_families_are_dealt_evenly(self):
         doses = collections.Counter(
             (each["fault"]["family"], each["fault"]["parameters"]) for each in self.plan
-            if each["fault"] and each["fault"]["family"] in design.SILENT)
+            if each["label"] == "harmful" and each["fault"]["family"] in design.SILENT)
         self.assertEqual(len(doses), 20)
         self.assertEqual(set(doses.values()), {8})  # 40 waves, 2 doses each, 2 hosts a dose, 20 doses
+
+    def test_the_second_of_two_patches_replaces_the_function_of_the_first(self):
+        mixed = [each for each in self.plan if each["transition"] == "mixed"]
+        self.assertTrue(mixed)
+        for each in mixed:
+            first, second = modules.by_name(each["module"]), modules.by_name(each["second"])
+            self.assertTrue(second.replace and second.is_benign and second.at == first.at)
+            self.assertEqual(scenario.scenario(each).count("\nload "), 2)
 
     def test_disturbances_stay_within_what_is_observed(self):
         for each in self.plan:
