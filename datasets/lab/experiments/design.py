@@ -114,6 +114,7 @@ class HostDecks:
             return []
         if kind == "planned-reboot":
             host["comes_back"] = True
+            starts = host["change_at_s"]  # before it, there would be no patch left to look at
         at = host["change_at_s"] if self.at_change.deal() else self.chance.uniform(starts, ends - 10)
         lasts = round(self.chance.uniform(20, max(30, (ends - starts) / 2)))
         percent = {"neighbour": (25, 45, 70), "sick": (2, 8), "scrapes-lost": (10, 30)}
