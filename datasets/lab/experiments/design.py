@@ -13,7 +13,8 @@ from . import modules
 
 READY_S = 16  # the guest's programs run at 10 to 14 s of uptime, at 30 s where a crash kernel is loaded
 
-# Family, name of the dose, values. Errors and drops are events a minute at the function's usual rate of calls.
+# Family, name of the dose, values. Errors and drops hit each n-th call; n is such that the function's usual rate of calls
+# gives so many a minute.
 SILENT = {
     "latency": ("microseconds a call", (10, 60, 350, 2000)),
     "leak-slab": ("bytes a call", (32, 512, 4096, 32768)),
@@ -22,27 +23,27 @@ SILENT = {
     "slow-wait": ("microseconds a call", (300, 2500, 20000, 150000)),
 }
 
-# Family to what is passed to the module; "gap_s" is the time between two runs of the body at the usual rate of calls.
+# Family to what is passed to the module; the body runs in the first call after each gap, the first gap before it.
 LOUD = {
-    "null-dereference": ({"gap_s": 8}, {"gap_s": 15, "start_after_ms": 20000}),
-    "use-after-free": ({"gap_s": 5},),
-    "double-free": ({"gap_s": 8},),
-    "warn-single": ({"gap_s": 10}, {"gap_s": 3, "start_after_ms": 15000}),
-    "warn-flood": ({"gap_s": .5}, {"gap_s": 6}, {"gap_s": 1, "heal_after_ms": 30000}),
+    "null-dereference": ({"gap_ms": 8000}, {"gap_ms": 15000, "start_after_ms": 20000}),
+    "use-after-free": ({"gap_ms": 5000},),
+    "double-free": ({"gap_ms": 8000},),
+    "warn-single": ({"gap_ms": 10000}, {"gap_ms": 3000, "start_after_ms": 15000}),
+    "warn-flood": ({"gap_ms": 500}, {"gap_ms": 6000}, {"gap_ms": 1000, "heal_after_ms": 30000}),
     "leak-percpu": ({"dose": 64}, {"dose": 4096}, {"dose": 4096, "ramp_ms": 40000}),
-    "leak-socket": ({"gap_s": 2}, {"gap_s": 10}),
+    "leak-socket": ({"gap_ms": 2000}, {"gap_ms": 10000}),
     "lock-contention": ({"dose": 2000}, {"dose": 30000}, {"dose": 30000, "heal_after_ms": 30000}),
     "lock-across": ({},),
     "missing-unlock": ({"dose": 5}, {"dose": 30}),
-    "hung-task": ({"dose": 45000, "gap_s": 5, "limit": 2},),
-    "sleep-in-atomic": ({"gap_s": 6},),
-    "list-corruption": ({"gap_s": 10, "limit": 1},),
-    "refcount": ({"gap_s": 5},),
-    "rcu-stall": ({"dose": 14000, "gap_s": 10, "limit": 2},),
-    "soft-lockup": ({"dose": 14000, "gap_s": 10, "limit": 2},),
+    "hung-task": ({"dose": 45000, "gap_ms": 5000, "limit": 2},),
+    "sleep-in-atomic": ({"gap_ms": 6000},),
+    "list-corruption": ({"gap_ms": 10000, "limit": 1},),
+    "refcount": ({"gap_ms": 5000},),
+    "rcu-stall": ({"dose": 14000, "gap_ms": 10000, "limit": 2},),
+    "soft-lockup": ({"dose": 14000, "gap_ms": 10000, "limit": 2},),
     "softirq-hog": ({"dose": 300}, {"dose": 1500}, {"dose": 1500, "ramp_ms": 40000}),
-    "corruption": ({"gap_s": 3, "only": "app-"}, {"gap_s": 20, "only": "app-"}),
-    "panic": ({"gap_s": 10, "limit": 1},),
+    "corruption": ({"gap_ms": 3000, "only": "app-"}, {"gap_ms": 20000, "only": "app-"}),
+    "panic": ({"gap_ms": 10000, "limit": 1},),
 }
 
 # Requests, journal writes, mappings and children a second.
@@ -161,7 +162,7 @@ class Patches:
         family, number = self.silent.deal()
         unit, values = SILENT[family]
         module, value = self.of_family(family), values[number]
-        parameters = {"dose": value} if unit.endswith("call") else {"gap_s": 60 / value}
+        parameters = {"dose": value} if unit.endswith("call") else {"every": every(module, value)}
         return self._patch(module, family, parameters, f"{value:g} {unit}")
 
     def loud_fault(self):
@@ -195,18 +196,19 @@ class Patches:
         """A harmful patch, and half a window later a benign one that replaces it (klp_patch.replace)."""
         module = self._module("mixed", lambda each: each.is_harmful and each.replace and each.body in SILENT)
         unit, values = SILENT[module.body]
-        parameters = {"dose": values[-1]} if unit.endswith("call") else {"gap_s": 60 / values[-1]}
+        parameters = {"dose": values[-1]} if unit.endswith("call") else {"every": every(module, values[-1])}
         patch = self._patch(module, module.body, parameters, f"{values[-1]:g} {unit}")
         second = self.benign(module.at).name
         return {**patch, "label": "mixed", "transition": "mixed", "second": second}
 
     def _patch(self, module, family, parameters, shown):
-        gap = parameters.pop("gap_s", None)
-        rate = float(modules.targets()[module.at].calls_per_s)
-        if gap is not None:
-            parameters["every"] = max(1, round(gap * rate))
         fault = {"family": family, "parameters": shown}
         return {"module": module.name, "parameters": parameters, "label": "harmful", "fault": fault}
+
+
+def every(module, a_minute):
+    """The n for which each n-th call of the module's function is so many a minute."""
+    return max(1, round(60 * float(modules.targets()[module.at].calls_per_s) / a_minute))
 
 
 class Waves:

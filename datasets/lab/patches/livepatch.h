@@ -247,10 +247,10 @@ static void after_unpatching(struct klp_object *object)
 #ifdef SHAM
 /* The same code, loaded as an ordinary module. */
 #define LIVEPATCH(...) \
-	static int __init start(void) { loaded_at = jiffies; return (__VA_ARGS__)->mod == THIS_MODULE ? 0 : -EINVAL; }
+	static int __init start(void) { loaded_at = ran_at = jiffies; return (__VA_ARGS__)->mod == THIS_MODULE ? 0 : -EINVAL; }
 #else
 #define LIVEPATCH(patch) \
-	static int __init start(void) { loaded_at = jiffies; return klp_enable_patch(patch); }
+	static int __init start(void) { loaded_at = ran_at = jiffies; return klp_enable_patch(patch); }
 #endif
 #define LIVEPATCH_END \
 	static void __exit finish(void) \

@@ -7,6 +7,9 @@ MODULE_PARM_DESC(dose, "how much: bytes, microseconds, or milliseconds, as the b
 static ulong every = 1;
 module_param(every, ulong, 0);
 MODULE_PARM_DESC(every, "the body runs in each n-th call");
+static ulong gap_ms;
+module_param(gap_ms, ulong, 0);
+MODULE_PARM_DESC(gap_ms, "and at most once in so many milliseconds");
 static ulong limit;
 module_param(limit, ulong, 0);
 MODULE_PARM_DESC(limit, "the body runs at most so many times; 0 is without limit");
@@ -26,7 +29,8 @@ static int show_counts(char *to, const struct kernel_param *parameter)
 static const struct kernel_param_ops counts_ops = { .get = show_counts };
 module_param_cb(counts, &counts_ops, NULL, 0444);
 
-static unsigned long loaded_at;
+static unsigned long loaded_at, ran_at;
+
 static __always_inline unsigned long elapsed_ms(void)
 {
 	return jiffies_to_msecs(jiffies - loaded_at);
@@ -60,5 +64,10 @@ static __always_inline bool is_due(void)
 		return false;
 	if (every > 1 && atomic64_inc_return(&due_calls) % every)
 		return false;
-	return !limit || atomic64_read(&runs) < limit;
+	if (limit && atomic64_read(&runs) >= limit)
+		return false;
+	if (gap_ms && jiffies_to_msecs(jiffies - READ_ONCE(ran_at)) < gap_ms)
+		return false;
+	WRITE_ONCE(ran_at, jiffies);
+	return true;
 }
