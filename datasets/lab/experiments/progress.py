@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a person at the terminal sees of long work: one line a step, and how far it is."""
 
-import sys
 import time
 
 
@@ -29,10 +28,3 @@ def duration(seconds):
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}"
-
-
-def status(line):
-    """A line that replaces itself on a terminal and is left out elsewhere."""
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K" + line)
-        sys.stderr.flush()

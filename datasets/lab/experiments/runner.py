@@ -50,7 +50,8 @@ class Runner:
                 signal.signal(name, lambda *_: self.stop())
             with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
                 failures = sum(pool.map(self._one, waiting))
-        say(f"{self.done} done in {duration(time.monotonic() - self.began)}, {self.left} to do, {failures} could not run")
+        took = duration(time.monotonic() - self.began)
+        say(f"{self.done} done in {took}, {self.left} to do, {failures} could not run")
         return 1 if failures else 0
 
     def stop(self):

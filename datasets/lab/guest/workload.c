@@ -4,9 +4,9 @@
  *          [--fail PERCENT]
  *
  * The service that runs on the host: requests over TCP to itself, a journal that is written, synced and read back,
- * memory that is mapped, and children that come and go; rates are per second. All rates share one rhythm, whose phase comes
- * from --phase: hosts of one wave have the same; --seed is the host's own noise. --shift changes the load at an uptime;
- * --fail makes the server hang up on some requests, as a host does that was sick before.
+ * memory that is mapped, and children that come and go; rates are per second. All rates share one rhythm, whose phase
+ * comes from --phase: hosts of one wave have the same; --seed is the host's own noise. --shift changes the load at an
+ * uptime; --fail makes the server hang up on some requests, as a host does that was sick before.
  *
  * Each kind of work has a latency histogram, an error count, and the age of the oldest piece still under way, because
  * a latency histogram never sees what does not return. They are written for node_exporter's textfile collector.
@@ -30,24 +30,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "work.h"
+
 #define TEXTFILE "/run/textfile/app.prom"
 #define JOURNAL "/data/journal"
-#define CLIENTS 4
+#define CLIENTS MOST_WORKERS
 #define WRITERS 2
 #define MOST_REQUEST 4096
 #define JOURNAL_BYTES (8 << 20)
 
-static const double bounds[] = { .0002, .0005, .001, .002, .004, .008, .016, .032, .064, .128, .256, .512, 1, 4 };
-#define BOUNDS (int)(sizeof(bounds) / sizeof(bounds[0]))
-
-/* What is known of one kind of work. */
-struct work {
-	const char *name;
-	double rate;
-	pthread_mutex_t lock;
-	unsigned long buckets[BOUNDS + 1], errors;
-	double sum, under_way[CLIENTS];
-};
 static struct work request = { .name = "request", .lock = PTHREAD_MUTEX_INITIALIZER };
 static struct work fsyncs = { .name = "fsync", .lock = PTHREAD_MUTEX_INITIALIZER };
 static struct work mmaps = { .name = "mmap", .lock = PTHREAD_MUTEX_INITIALIZER };
@@ -57,28 +48,6 @@ static unsigned int phase = 1, seed = 1;
 static double shift_at = INFINITY, shift_by = 1;
 static int fail_percent;
 extern char **environ;
-
-/* One thread's share of a kind of work. */
-struct worker {
-	struct work *work;
-	int index, workers;
-	unsigned int random;
-};
-
-static double uptime(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_BOOTTIME, &now);
-	return now.tv_sec + now.tv_nsec * 1e-9;
-}
-
-static void pause_for(double seconds)
-{
-	struct timespec time = { .tv_sec = (time_t)seconds, .tv_nsec = (long)((seconds - (time_t)seconds) * 1e9) };
-
-	nanosleep(&time, NULL);
-}
 
 /* The load at a time against its mean: two waves, as of days and hours, in minutes here. */
 static double rhythm(double at)
@@ -99,29 +68,6 @@ static void wait_for_turn(struct worker *worker)
 	double gap = -log(chance(worker)) * worker->workers / (worker->work->rate * rhythm(uptime()));
 
 	pause_for(gap < 10 ? gap : 10);
-}
-
-static double begin(struct worker *worker)
-{
-	return worker->work->under_way[worker->index] = uptime();
-}
-
-static void end(struct worker *worker, double began, int failed)
-{
-	struct work *work = worker->work;
-	double took = uptime() - began;
-	int bucket = 0;
-
-	while (bucket < BOUNDS && took > bounds[bucket])
-		bucket++;
-	pthread_mutex_lock(&work->lock);
-	work->under_way[worker->index] = 0;
-	work->errors += failed;
-	if (!failed) {
-		work->buckets[bucket]++;
-		work->sum += took;
-	}
-	pthread_mutex_unlock(&work->lock);
 }
 
 static struct sockaddr_in server_address(void)
@@ -348,30 +294,6 @@ _Noreturn static void *parent(void *argument)
 		began = begin(worker);
 		end(worker, began, !raise_child());
 	}
-}
-
-static void write_work(FILE *file, struct work *work)
-{
-	unsigned long count = 0;
-	double oldest = 0, now = uptime();
-
-	pthread_mutex_lock(&work->lock);
-	fprintf(file, "# TYPE app_%s_duration_seconds histogram\n", work->name);
-	for (int i = 0; i <= BOUNDS; i++) {
-		count += work->buckets[i];
-		if (i < BOUNDS)
-			fprintf(file, "app_%s_duration_seconds_bucket{le=\"%g\"} %lu\n", work->name, bounds[i], count);
-	}
-	fprintf(file, "app_%s_duration_seconds_bucket{le=\"+Inf\"} %lu\n", work->name, count);
-	fprintf(file, "app_%s_duration_seconds_sum %.6f\n", work->name, work->sum);
-	fprintf(file, "app_%s_duration_seconds_count %lu\n", work->name, count);
-	fprintf(file, "# TYPE app_%s_duration_seconds_errors counter\n", work->name);
-	fprintf(file, "app_%s_duration_seconds_errors %lu\n", work->name, work->errors);
-	for (int i = 0; i < CLIENTS; i++)
-		if (work->under_way[i] && now - work->under_way[i] > oldest)
-			oldest = now - work->under_way[i];
-	fprintf(file, "# TYPE app_%s_oldest_seconds gauge\napp_%s_oldest_seconds %.3f\n", work->name, work->name, oldest);
-	pthread_mutex_unlock(&work->lock);
 }
 
 static void write_metrics(void)

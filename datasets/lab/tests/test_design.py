@@ -8,7 +8,7 @@ import random
 import tempfile
 import unittest
 
-from experiments import audit, design, modules, runner, scenario, tables
+from experiments import audit, design, levels, modules, runner, scenario, tables
 
 SERIES = ("6.1", "6.12")
 
@@ -50,7 +50,7 @@ class PlanTest(unittest.TestCase):
     def test_doses_of_silent_families_are_dealt_evenly(self):
         doses = collections.Counter(
             (each["fault"]["family"], each["fault"]["parameters"]) for each in self.plan
-            if each["label"] == "harmful" and each["fault"]["family"] in design.SILENT)
+            if each["label"] == "harmful" and each["fault"]["family"] in levels.SILENT)
         self.assertEqual(len(doses), 20)
         self.assertEqual(set(doses.values()), {8})  # 40 waves, 2 doses each, 2 hosts a dose, 20 doses
 
@@ -65,7 +65,7 @@ class PlanTest(unittest.TestCase):
     def test_disturbances_stay_within_what_is_observed(self):
         for each in self.plan:
             for found in each["disturbances"]:
-                self.assertGreaterEqual(found["starts_at_s"], design.READY_S)
+                self.assertGreaterEqual(found["starts_at_s"], levels.READY_S)
                 self.assertLess(found["starts_at_s"], each["change_at_s"] + each["windows"]["after_s"])
 
     def test_some_disturbances_start_exactly_at_the_change_in_each_class(self):

@@ -4,7 +4,7 @@ import re
 import struct
 import unittest
 
-from experiments import design, modules
+from experiments import levels, modules
 
 SLEEPING = {"slow-wait", "lock-contention", "lock-across", "missing-unlock", "hung-task", "leak-socket",
             "sleep-in-atomic", "corruption", "panic", "rcu-stall", "soft-lockup"}
@@ -47,7 +47,7 @@ class ModulesTest(unittest.TestCase):
         self.assertEqual([name for name, found in shapes.items() if len(found) > 1], [])
 
     def test_every_family_of_the_plan_has_modules_on_two_functions(self):
-        for family in (*design.SILENT, *design.LOUD):
+        for family in (*levels.SILENT, *levels.LOUD):
             self.assertGreaterEqual(len({module.at for module in self.patches if module.body == family}), 2, family)
 
     def test_bodies_that_sleep_stand_where_sleeping_is_allowed(self):
