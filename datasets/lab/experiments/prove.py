@@ -14,7 +14,7 @@ def experiment(series):
     return {
         "id": f"prove-{series}", "kernel": series, "vcpus": 1, "time": "instructions", "memory_mib": 768,
         "workload": {"name": "echo", "requests": 20, "fsyncs": 5, "mmaps": 3, "forks": 2, "phase": 1}, "seed": 1,
-        "windows": {"warm_up_s": 0, "before_s": 0, "after_s": 1}, "change_at_s": 20, "scrape_interval_s": 5,
+        "windows": {"warm_up_s": 0, "before_s": 0, "after_s": 4000}, "change_at_s": 20, "scrape_interval_s": 5,
         "disturbances": [], "late_module_at_s": None, "module": None, "crash_kernel": False, "comes_back": False,
     }
 

@@ -9,6 +9,8 @@ from . import modules
 SYSCTLS = ("kernel.hung_task_timeout_secs=20", "kernel.watchdog_thresh=5")
 BOOT_WORDS = "rcupdate.rcu_cpu_stall_timeout=8"
 AFTER_REBOOT_S = 45
+# A host whose PID 1 a patch has locked up is switched off so long after its window.
+GRACE_S = 15
 
 
 def settings(experiment):
@@ -25,8 +27,9 @@ def settings(experiment):
             agent += f" --lose {each['percent']}"
         elif each["kind"] == "scrape-gap":
             agent += f" --gap {each['starts_at_s']} {each['starts_at_s'] + each['lasts_s']}"
+    latest = experiment["change_at_s"] + experiment["windows"]["after_s"] + GRACE_S
     values = {
-        "WORKLOAD": " ".join(words), "AGENT": agent, "SYSCTLS": " ".join(SYSCTLS),
+        "LATEST": f"{latest:.0f}", "WORKLOAD": " ".join(words), "AGENT": agent, "SYSCTLS": " ".join(SYSCTLS),
         "CRASH": "yes" if experiment["crash_kernel"] else "",
     }
     return "".join(f"{name}={shlex.quote(value)}\n" for name, value in values.items())

@@ -5,6 +5,7 @@ import io
 import json
 import pathlib
 import random
+import re
 import tempfile
 import unittest
 
@@ -79,6 +80,8 @@ class PlanTest(unittest.TestCase):
             ends = each["change_at_s"] + each["windows"]["after_s"]
             self.assertIn(f"at {ends:.2f}\n", text)
             self.assertIn(f"load {each['module']}" if each["module"] else "event instant", text)
+            latest = re.search(r"^LATEST=(\d+)$", scenario.settings(each), re.MULTILINE).group(1)
+            self.assertGreater(int(latest), ends)
 
 
 class AuditTest(unittest.TestCase):
