@@ -25,6 +25,7 @@ class Target(NamedTuple):
     skb: str
     buffer: str
     calls_per_s: str
+    by_workload: str
 
     def initialiser(self):
         refusal = "-" + self.refusal if self.refusal else "0"

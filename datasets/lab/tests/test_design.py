@@ -63,6 +63,11 @@ class PlanTest(unittest.TestCase):
             self.assertTrue(second.replace and second.is_benign and second.at == first.at)
             self.assertEqual(scenario.scenario(each).count("\nload "), 2)
 
+    def test_a_fault_that_spares_others_stands_in_a_function_that_the_workload_calls(self):
+        spared = [each for each in self.plan if "only" in each["parameters"]]
+        self.assertTrue(spared)
+        self.assertEqual({modules.targets()[modules.by_name(each["module"]).at].by_workload for each in spared}, {"1"})
+
     def test_disturbances_stay_within_what_is_observed(self):
         for each in self.plan:
             for found in each["disturbances"]:
