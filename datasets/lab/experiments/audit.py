@@ -126,6 +126,8 @@ def rows(metas, classes, with_load):
     fields = {name: [get(meta) for meta in metas] for name, get in FIELDS.items()}
     if with_load:
         fields.update({name: [get(meta["patch"]) for meta in metas] for name, get in LOAD_FIELDS.items()})
+        if all(meta["patch"].get("bytes") for meta in metas):
+            fields["module bytes"] = [meta["patch"]["bytes"] for meta in metas]
         if all("load_at_s" in meta["patch"] for meta in metas):
             fields["load duration"] = [m["patch"]["load_done_s"] - m["patch"]["load_at_s"] for m in metas]
     if all("before" in meta for meta in metas):

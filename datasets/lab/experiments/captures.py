@@ -129,7 +129,7 @@ def meta_of(experiment, result, events, frames, datagrams):
         "scrapes": sum(frame.kind == "scrape" for frame in frames), "datagrams": len(datagrams), "design": design,
     }
     if experiment["module"]:
-        loaded = load_of(experiment, events)
+        loaded = {**load_of(experiment, events), "bytes": result.get("module_bytes")}
         meta["sham" if experiment.get("control") else "patch"] = loaded
     return meta
 

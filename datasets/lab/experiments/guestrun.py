@@ -44,6 +44,8 @@ class GuestRun:
             "ended": ended, "began": round(began), "wall_s": round(time.time() - began, 1), "cpu_s": round(cpu, 1),
             "kernel_release": (self.kernel / "release").read_text(encoding="utf-8"),
         }
+        if self.experiment["module"]:
+            result["module_bytes"] = (self.kernel / f"modules/{self.experiment['module']}.ko").stat().st_size
         self._keep(part, result)
         part.rename(self.folder)
         return True
