@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The plan: which experiments are run, drawn from a seed.
+
+The unit is a wave: hosts that share kernel, workload, load level, rhythm, windows and scrape interval, as hosts of one
+stratum do. Each wave has patched hosts with harmful and with benign modules, and controls; so nothing that belongs to
+the wave can tell them apart. What belongs to a host (memory, disturbances, crash kernel, ...) comes from decks that
+are dealt to harmful, benign and control hosts each: every class gets the same cards. A prefix of a plan is a plan.
+"""
+
+import random
+
+from . import modules
+from .levels import (
+    DISTURBANCES, HELD_S, INTERVALS, LEVELS, LOUD, MEMORIES, READY_S, SILENT, SPECIALS, WARM_UP_S, WINDOWS, WORKLOADS,
+)
+
+class Deck:
+    """Cards that are dealt in random order, each as often as the others; shuffled again when all were dealt."""
+
+    def __init__(self, cards, chance):
+        self.cards, self.chance, self.left = list(cards), chance, []
+
+    def deal(self):
+        if not self.left:
+            self.left = list(self.cards)
+            self.chance.shuffle(self.left)
+        return self.left.pop()
+
+
+class HostDecks:
+    """The decks of what belongs to a host, the same cards for each class of hosts."""
+
+    def __init__(self, chance):
+        self.chance = chance
+        self.memory = Deck(MEMORIES, chance)
+        self.disturbance = Deck([None] * 15 + list(DISTURBANCES), chance)
+        self.at_change = Deck([True] + [False] * 5, chance)
+        self.crash_kernel = Deck([True] + [False] * 11, chance)
+        self.comes_back = Deck((True, False), chance)
+        self.late_module = Deck((True, False, False), chance)
+
+    def draw(self, wave):
+        """What a host has of its own, drawn without a look at its patch."""
+        crash_kernel = self.crash_kernel.deal()
+        host = {
+            "seed": self.chance.randrange(1, 30000),
+            "memory_mib": 768 if crash_kernel else self.memory.deal(),
+            "crash_kernel": crash_kernel,
+            "comes_back": self.comes_back.deal(),
+            "change_at_s": wave["change_at_s"] + round(self.chance.uniform(0, wave["scrape_interval_s"]), 2),
+        }
+        starts = READY_S + wave["windows"]["warm_up_s"]
+        ends = host["change_at_s"] + wave["windows"]["after_s"]
+        late = self.late_module.deal()
+        host["late_module_at_s"] = round(self.chance.uniform(starts, ends - 5), 1) if late else None
+        host["disturbances"] = self._disturbances(host, starts, ends)
+        return host
+
+    def _disturbances(self, host, starts, ends):
+        kind = self.disturbance.deal()
+        if kind is None:
+            return []
+        if kind == "planned-reboot":
+            host["comes_back"] = True
+            starts = host["change_at_s"]  # before it, there would be no patch left to look at
+        at = host["change_at_s"] if self.at_change.deal() else self.chance.uniform(starts, ends - 10)
+        lasts = round(self.chance.uniform(20, max(30, (ends - starts) / 2)))
+        percent = {"neighbour": (25, 45, 70), "sick": (2, 8), "scrapes-lost": (10, 30)}
+        detail = {"kind": kind, "starts_at_s": round(at, 1), "lasts_s": lasts}
+        if kind in percent:
+            detail["percent"] = self.chance.choice(percent[kind])
+        elif kind == "load-shift":
+            detail["factor"] = self.chance.choice((.5, .7, 1.4, 2))
+        elif kind == "memory-pressure":
+            detail["mib"] = round(host["memory_mib"] * self.chance.choice((.25, .4)))
+        elif kind == "clock-step":
+            detail["seconds"] = self.chance.choice((-90, -7, 5, 60))
+        elif kind == "clock-drift":
+            detail["ppm"] = self.chance.choice((-20000, -1000, 1000, 20000))
+        return [detail]
+
+
+class Patches:
+    """Deals what is loaded: families and doses, and for each the modules that have it."""
+
+    def __init__(self, chance):
+        self.chance, self.module_decks = chance, {}
+        doses = [(family, number) for family, (_, values) in SILENT.items() for number in range(len(values))]
+        self.silent = Deck(doses, chance)
+        self.loud = Deck([(family, words) for family, all_words in LOUD.items() for words in all_words], chance)
+        self.everyone = Deck((True, False), chance)
+        self.special = Deck(SPECIALS, chance)
+
+    def _module(self, key, choose):
+        if key not in self.module_decks:
+            self.module_decks[key] = Deck([module for module in modules.read() if choose(module)], self.chance)
+        return self.module_decks[key].deal()
+
+    def of_family(self, family):
+        return self._module(family, lambda module: module.kind == "livepatch" and module.body == family)
+
+    def benign(self, at):
+        return self._module(f"benign {at}", lambda module: module.at == at and module.is_benign)
+
+    def sham(self):
+        return self._module("sham", lambda module: module.kind == "sham")
+
+    def silent_dose(self):
+        family, number = self.silent.deal()
+        unit, values = SILENT[family]
+        module, value = self.of_family(family), values[number]
+        parameters = {"dose": value} if unit.endswith("call") else {"every": every(module, value)}
+        return self._patch(module, family, parameters, f"{value:g} {unit}")
+
+    def loud_fault(self):
+        family, words = self.loud.deal()
+        module = self.of_family(family)
+        parameters = dict(words)
+        # Half of the faults spare node_exporter and the agent, where the workload calls the function at all.
+        if "only" not in parameters and self.everyone.deal() and modules.targets()[module.at].by_workload == "1":
+            parameters["only"] = "app-"
+        shown = " ".join(f"{key}={value}" for key, value in sorted(words.items()))
+        return self._patch(module, family, parameters, shown or "as it is")
+
+    def benign_patch(self, at):
+        """A harmless patch of the same function: what is patched tells nothing about harm."""
+        module = self.benign(at)
+        parameters = {"dose": self.chance.choice((5, 50, 300))} if module.body == "cost" else {}
+        return {"module": module.name, "parameters": parameters, "label": "benign", "fault": None}
+
+    def special_patch(self):
+        """A transition that stalls, is reverted or forced, a module that the kernel refuses, or two patches in turn."""
+        kind = self.special.deal()
+        if kind == "refused":
+            module = self._module(kind, lambda module: module.kind in modules.REFUSED_KINDS)
+            return {"module": module.name, "parameters": {}, "label": "refused", "fault": None}
+        if kind == "mixed":
+            return self._replaced_patch()
+        module = self.benign("kernel_clone")  # in which the parent of a vfork() waits
+        return {"module": module.name, "parameters": {}, "label": "stalled", "fault": None, "transition": kind,
+                "held_s": HELD_S[kind]}
+
+    def _replaced_patch(self):
+        """A harmful patch, and half a window later a benign one that replaces it (klp_patch.replace)."""
+        module = self._module("mixed", lambda each: each.is_harmful and each.replace and each.body in SILENT)
+        unit, values = SILENT[module.body]
+        parameters = {"dose": values[-1]} if unit.endswith("call") else {"every": every(module, values[-1])}
+        patch = self._patch(module, module.body, parameters, f"{values[-1]:g} {unit}")
+        second = self.benign(module.at).name
+        return {**patch, "label": "mixed", "transition": "mixed", "second": second}
+
+    def _patch(self, module, family, parameters, shown):
+        fault = {"family": family, "parameters": shown}
+        return {"module": module.name, "parameters": parameters, "label": "harmful", "fault": fault}
+
+
+def every(module, a_minute):
+    """The n for which each n-th call of the module's function is so many a minute."""
+    return max(1, round(60 * float(modules.targets()[module.at].calls_per_s) / a_minute))
+
+
+class Waves:
+    """Deals what the hosts of a wave share."""
+
+    def __init__(self, chance, series, warm_up):
+        self.chance, self.warm_up = chance, warm_up
+        self.series = Deck(series, chance)
+        self.workload, self.level = Deck(WORKLOADS, chance), Deck(LEVELS, chance)
+        self.windows = Deck([card[:2] for card in WINDOWS for _ in range(card[2])], chance)
+        self.interval = Deck(INTERVALS, chance)
+        self.real_time = Deck([True] + [False] * 11, chance)
+
+    def draw(self, number):
+        before, after = self.windows.deal()
+        name, level = self.workload.deal(), self.level.deal()
+        names = ("requests", "fsyncs", "mmaps", "forks")
+        rates = {key: round(rate * level, 2) for key, rate in zip(names, WORKLOADS[name])}
+        real = self.real_time.deal()
+        return {
+            "wave": f"w{number:03d}", "kernel": self.series.deal(), "vcpus": 2 if real else 1,
+            "time": "real" if real else "instructions", "scrape_interval_s": self.interval.deal(),
+            "windows": {"warm_up_s": self.warm_up, "before_s": before, "after_s": after},
+            "change_at_s": READY_S + self.warm_up + before,
+            "workload": {"name": name, "level": level, **rates, "phase": self.chance.randrange(1, 1000)},
+        }
+
+
+# Who is in a wave: what deals a harmful patch, and how many hosts get it; as many get a harmless one of that function.
+MEMBERS = (("silent_dose", 2), ("silent_dose", 2), ("loud_fault", 1), ("loud_fault", 1))
+CONTROLS = ("sham", "sham", "sham", "none")
+
+
+def plan(seed, waves, series, warm_up=WARM_UP_S):
+    """The experiments of a plan, in the order in which they are to be run."""
+    chance = random.Random(seed)
+    patches, contexts = Patches(chance), Waves(chance, series, warm_up)
+    decks = {name: HostDecks(chance) for name in ("harmful", "benign", "control", "special")}
+    found = []
+    for number in range(1, waves + 1):
+        wave = contexts.draw(number)
+        members = []
+        for deal, count in MEMBERS:
+            patch = getattr(patches, deal)()
+            twin = patches.benign_patch(modules.by_name(patch["module"]).at)
+            members += [("harmful", patch)] * count + [("benign", twin)] * count
+        if number % 2 == 0:
+            members.append(("special", patches.special_patch()))
+        members += [("control", control(patches, kind)) for kind in CONTROLS]
+        chance.shuffle(members)
+        for position, (name, patch) in enumerate(members, 1):
+            host = decks[name].draw(wave)
+            found.append({"id": f"{wave['wave']}-{position:02d}", **wave, **host, "transition": "plain", **patch})
+    return found
+
+
+def control(patches, kind):
+    module = patches.sham().name if kind == "sham" else None
+    return {"module": module, "parameters": {}, "label": "benign", "fault": None, "control": kind}

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+import collections
+import contextlib
+import io
+import json
+import pathlib
+import random
+import re
+import tempfile
+import unittest
+
+from experiments import audit, design, levels, modules, runner, scenario, tables
+
+SERIES = ("6.1", "6.12")
+
+
+class PlanTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.plan = design.plan(7, 40, SERIES)
+
+    def test_same_seed_draws_the_same_plan_and_another_seed_another(self):
+        self.assertEqual(self.plan, design.plan(7, 40, SERIES))
+        self.assertNotEqual(self.plan, design.plan(8, 40, SERIES))
+
+    def test_a_shorter_plan_is_the_beginning_of_a_longer_one(self):
+        short = design.plan(7, 5, SERIES)
+        self.assertEqual(short, self.plan[: len(short)])
+
+    def test_hosts_of_a_wave_share_what_makes_them_comparable(self):
+        waves = collections.defaultdict(set)
+        for each in self.plan:
+            shared = (each["kernel"], each["time"], each["scrape_interval_s"], each["windows"], each["workload"])
+            waves[each["wave"]].add(json.dumps(shared))
+        self.assertEqual({len(found) for found in waves.values()}, {1})
+
+    def test_each_harmful_host_has_a_benign_one_of_the_same_function_in_its_wave(self):
+        at = collections.defaultdict(collections.Counter)
+        for each in self.plan:
+            if each["label"] == "harmful" or each["label"] == "benign" and not each.get("control"):
+                at[each["wave"], each["label"]][modules.by_name(each["module"]).at] += 1
+        for wave in {each["wave"] for each in self.plan}:
+            self.assertEqual(at[wave, "harmful"], at[wave, "benign"])
+
+    def test_no_field_of_the_design_tells_the_classes_apart(self):
+        metas = [tables.planned(each) for each in self.plan]
+        for title, chosen, classes, with_load in audit.comparisons(metas):
+            worst = max(float(row[1]) for row in audit.rows(chosen, classes, with_load))
+            self.assertLess(worst, audit.LIMIT, title)
+
+    def test_doses_of_silent_families_are_dealt_evenly(self):
+        doses = collections.Counter(
+            (each["fault"]["family"], each["fault"]["parameters"]) for each in self.plan
+            if each["label"] == "harmful" and each["fault"]["family"] in levels.SILENT)
+        self.assertEqual(len(doses), 20)
+        self.assertEqual(set(doses.values()), {8})  # 40 waves, 2 doses each, 2 hosts a dose, 20 doses
+
+    def test_the_second_of_two_patches_replaces_the_function_of_the_first(self):
+        mixed = [each for each in self.plan if each["transition"] == "mixed"]
+        self.assertTrue(mixed)
+        for each in mixed:
+            first, second = modules.by_name(each["module"]), modules.by_name(each["second"])
+            self.assertTrue(second.replace and second.is_benign and second.at == first.at)
+            self.assertEqual(scenario.scenario(each).count("\nload "), 2)
+
+    def test_a_fault_that_spares_others_stands_in_a_function_that_the_workload_calls(self):
+        spared = [each for each in self.plan if "only" in each["parameters"]]
+        self.assertTrue(spared)
+        self.assertEqual({modules.targets()[modules.by_name(each["module"]).at].by_workload for each in spared}, {"1"})
+
+    def test_disturbances_stay_within_what_is_observed(self):
+        for each in self.plan:
+            for found in each["disturbances"]:
+                self.assertGreaterEqual(found["starts_at_s"], levels.READY_S)
+                self.assertLess(found["starts_at_s"], each["change_at_s"] + each["windows"]["after_s"])
+
+    def test_some_disturbances_start_exactly_at_the_change_in_each_class(self):
+        exact = {tables.role(tables.planned(each)) for each in self.plan for found in each["disturbances"]
+                 if abs(found["starts_at_s"] - each["change_at_s"]) < .1}
+        self.assertLessEqual({"harmful", "benign", "sham"}, exact)
+
+    def test_scenario_of_every_experiment_ends_after_its_window(self):
+        for each in self.plan:
+            text = scenario.scenario(each)
+            ends = each["change_at_s"] + each["windows"]["after_s"]
+            self.assertIn(f"at {ends:.2f}\n", text)
+            self.assertIn(f"load {each['module']}" if each["module"] else "event instant", text)
+            latest = re.search(r"^LATEST=(\d+)$", scenario.settings(each), re.MULTILINE).group(1)
+            self.assertGreater(int(latest), ends)
+
+
+class AuditTest(unittest.TestCase):
+    def test_finds_a_number_that_tells_the_classes_apart(self):
+        value, _ = audit.score([1, 2, 3, 4, 5, 6], [0, 0, 0, 1, 1, 1])
+        self.assertEqual(value, 1)
+
+    def test_finds_a_name_that_tells_the_classes_apart(self):
+        value, _ = audit.score(["a"] * 20 + ["b"] * 20, [0] * 20 + [1] * 20)
+        self.assertEqual(value, 1)
+
+    def test_passes_names_and_numbers_drawn_by_chance(self):
+        chance = random.Random(3)
+        classes = [chance.randrange(2) for _ in range(400)]
+        for draw in (chance.random, lambda: chance.choice("abcdefgh")):
+            value, error = audit.score([draw() for _ in classes], classes)
+            self.assertLess(value, .5 + 3 * error)
+
+    def test_fails_for_a_plan_with_a_planted_leak(self):
+        plan = design.plan(7, 12, SERIES)
+        for each in plan:
+            each["memory_mib"] = 384 if each["label"] == "harmful" else 768
+        with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as printed:
+            file = pathlib.Path(folder) / "plan"
+            runner.write_plan(file, plan)
+            self.assertEqual(audit.show(file), 1)
+        self.assertRegex(printed.getvalue(), r"memory \| 1\.000 .* LEAK")
+
+
+class RunnerTest(unittest.TestCase):
+    def setUp(self):
+        self.started = []
+        test = self
+
+        class FakeGuest:
+            def __init__(self, experiment, work, folder, niceness):
+                self.folder = folder
+
+            def run(self, wall_limit):
+                test.started.append(self.folder.name)
+                self.folder.mkdir()
+                (self.folder / "result.json").write_text('{"ended": "ended", "wall_s": 1, "cpu_s": 1}')
+                return True
+
+        self.real, runner.GuestRun = runner.GuestRun, FakeGuest
+
+    def tearDown(self):
+        runner.GuestRun = self.real
+
+    def test_runs_what_is_not_finished_and_nothing_else(self):
+        plan = design.plan(1, 1, SERIES)
+        with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+            runs = pathlib.Path(folder)
+            (runs / plan[0]["id"]).mkdir()
+            (runs / (plan[1]["id"] + ".part")).mkdir()
+            for _ in range(2):
+                self.assertEqual(runner.Runner(runs, runs, 2, 0, 60, None).run(plan), 0)
+        self.assertEqual(sorted(self.started), sorted(each["id"] for each in plan[1:]))
