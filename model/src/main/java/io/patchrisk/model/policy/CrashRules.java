@@ -33,11 +33,19 @@ final class CrashRules {
         Incidents incidents = evidence.incidents();
         if (!incidents.attributed().isEmpty()) {
             Report first = incidents.attributed().get(0);
+            long others = incidents.attributed().stream()
+                            .map(report -> report.event().fingerprint())
+                            .distinct()
+                            .count()
+                    - 1;
             reasons.add(new Reason(
                     ReasonCode.CRASH_ATTRIBUTED,
                     Wording.of(
-                            "%s on %d of %d patched hosts, with the patch in the stack",
-                            first.event().title(), Incidents.hosts(incidents.attributed()), incidents.patchedHosts()),
+                            "%s%s on %d of %d patched hosts, with the patch in the stack",
+                            first.event().title(),
+                            others == 0 ? "" : " and " + others + " more",
+                            Incidents.hosts(incidents.attributed()),
+                            incidents.patchedHosts()),
                     evidence(incidents.attributed())));
         }
         if (!incidents.unexplained().isEmpty()) {
