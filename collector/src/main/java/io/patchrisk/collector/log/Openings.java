@@ -59,7 +59,7 @@ final class Openings {
         if (text.startsWith(GLUED)) {
             return text.substring(Math.max(0, text.indexOf("general protection fault")));
         }
-        if (text.startsWith("[ ") && text.endsWith(" ]")) {
+        if (text.length() > "[  ]".length() && text.startsWith("[ ") && text.endsWith(" ]")) {
             return text.substring(2, text.length() - 2);
         }
         for (String subsystem : SUBSYSTEMS) {

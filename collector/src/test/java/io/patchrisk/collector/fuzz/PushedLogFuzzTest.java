@@ -48,7 +48,8 @@ class PushedLogFuzzTest {
                 Pieces.kernelLogs(),
                 Pieces.seeds(
                         "4,413,71599546,-;one\n4,414,71599547,c;two\n",
-                        "[    2.000000] late\n[    1.000000] early\nbare\n[999999999999.999999] far\n"));
+                        "[    2.000000] late\n[    1.000000] early\nbare\n[999999999999.999999] far\n",
+                        "[ ]\n"));
     }
 
     private static List<String> texts(List<LogLine> lines) {
