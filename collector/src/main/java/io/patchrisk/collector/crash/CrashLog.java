@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.crash;
 
-import io.patchrisk.collector.log.KernelText;
+import io.patchrisk.collector.dmesg.DmesgText;
 import io.patchrisk.collector.log.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,8 +26,8 @@ public record CrashLog(String file, String text, boolean cut) {
      */
     public List<LogLine> lines(Instant crashedAt) {
         // What a dump holds was said before it was read: no live-patch instant is to be taken from it.
-        return new KernelText()
-                .read(text.getBytes(StandardCharsets.UTF_8), crashedAt).stream()
+        return new DmesgText()
+                .read(text.getBytes(StandardCharsets.UTF_8), crashedAt).lines().stream()
                         .map(line -> new LogLine(
                                 line.at(), line.stampMicros(), line.level(), line.caller(), true, line.text()))
                         .toList();

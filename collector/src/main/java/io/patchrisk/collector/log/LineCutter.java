@@ -29,19 +29,19 @@ public final class LineCutter {
     /** As {@link #feed(byte[])}, of a part of an array. */
     public List<String> feed(byte[] bytes, int from, int to) {
         List<String> lines = new ArrayList<>();
-        int at = from;
-        while (at < to) {
-            int end = at;
-            while (end < to && bytes[end] != '\n') {
-                end++;
-            }
-            if (end == to) {
-                keep(bytes, at, end);
-                return lines;
-            }
-            lines.add(started ? finish(bytes, at, end) : whole(bytes, at, end));
+        // The runtime searches a string several bytes at a time, an array byte by byte.
+        String piece = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        boolean clean = piece.indexOf('\r') < 0 && piece.indexOf(0) < 0;
+        int at = 0;
+        for (int end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', at)) {
+            boolean whole = clean && !started && end - at <= MAX_LENGTH;
+            lines.add(
+                    whole
+                            ? new String(bytes, from + at, end - at, StandardCharsets.UTF_8)
+                            : finish(bytes, from + at, from + end));
             at = end + 1;
         }
+        keep(bytes, from + at, to);
         return lines;
     }
 
@@ -58,20 +58,6 @@ public final class LineCutter {
     private String finish(byte[] bytes, int from, int to) {
         keep(bytes, from, to);
         return take();
-    }
-
-    /** Most lines lie in one piece and need no cleaning: they are not copied twice. */
-    private String whole(byte[] bytes, int from, int to) {
-        int end = to > from && bytes[to - 1] == '\r' ? to - 1 : to;
-        if (end - from > MAX_LENGTH) {
-            return finish(bytes, from, to);
-        }
-        for (int i = from; i < end; i++) {
-            if (bytes[i] == '\r' || bytes[i] == 0) {
-                return finish(bytes, from, to);
-            }
-        }
-        return new String(bytes, from, end - from, StandardCharsets.UTF_8);
     }
 
     private void keep(byte[] bytes, int from, int to) {

@@ -71,8 +71,8 @@ final class LivepatchWords {
     /** {@code module: words}, where a module's name has no blank. */
     private static @Nullable LivepatchMessage loader(LogLine line, String text) {
         int start = text.startsWith(LOADER_PREFIX) ? LOADER_PREFIX.length() : 0;
-        int end = text.indexOf(": ", start);
-        if (end <= start || end - start > PatchName.MAX_LENGTH || text.indexOf(' ', start) < end) {
+        int end = text.indexOf(' ', start) - 1;
+        if (end <= start || text.charAt(end) != ':' || end - start > PatchName.MAX_LENGTH) {
             return null;
         }
         if (end + 2 == text.length() || LOADER_BEGINS.indexOf(text.charAt(end + 2)) < 0) {

@@ -3,8 +3,10 @@ package io.patchrisk.collector.log;
 
 import io.patchrisk.model.fact.EventKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,24 +30,30 @@ final class Openings {
     /** A task's name has at most 15 characters. */
     private static final int LONGEST_TASK = 15;
 
-    /** Templates by the first character that they may have: most messages are told to be none by it alone. */
-    private static final Template[][] TEMPLATES = templates();
-
     private static final Template[] NONE = {};
+
+    /** Templates by the two characters that they begin with: most messages are told to be none by these alone. */
+    private static final Template[][] TEMPLATES = templates();
 
     private Openings() {}
 
     /** What report the line begins; null when it begins none. */
     static @Nullable Opening at(String text) {
         String message = bare(text);
-        char first = message.isEmpty() ? 0 : message.charAt(0);
-        for (Template template : first < TEMPLATES.length ? TEMPLATES[first] : NONE) {
+        for (Template template : message.length() < 2 ? NONE : TEMPLATES[beginning(message)]) {
             Opening opening = template.read(message);
             if (opening != null) {
                 return opening;
             }
         }
         return outOfMemory(text);
+    }
+
+    /** Two ASCII characters as a number; others fall on the places of control characters, which no template has. */
+    private static int beginning(String message) {
+        char first = message.charAt(0);
+        char second = message.charAt(1);
+        return first < 128 && second < 128 ? first << 7 | second : 0;
     }
 
     /** The message without its subsystem, and without the brackets that lockdep drew until Linux 4.14. */
@@ -62,9 +70,9 @@ final class Openings {
         if (text.length() > "[  ]".length() && text.startsWith("[ ") && text.endsWith(" ]")) {
             return text.substring(2, text.length() - 2);
         }
-        for (String subsystem : SUBSYSTEMS) {
-            if (text.charAt(0) == subsystem.charAt(0) && text.startsWith(subsystem)) {
-                return text.substring(subsystem.length());
+        for (int i = 0; i < SUBSYSTEMS.size(); i++) {
+            if (text.startsWith(SUBSYSTEMS.get(i))) {
+                return text.substring(SUBSYSTEMS.get(i).length());
             }
         }
         return text.startsWith("Oops: ") && NAMED_OOPS.matcher(text).lookingAt()
@@ -88,13 +96,27 @@ final class Openings {
         all.addAll(StuckTemplates.ALL);
         all.add(FaultTemplates.OTHER_BUG);
         all.add(FaultTemplates.OTHER_WARNING);
-        Template[][] byFirst = new Template[128][];
-        for (char first = 0; first < byFirst.length; first++) {
-            char letter = first;
-            byFirst[first] = all.stream()
-                    .filter(template -> template.prefixes().stream().anyMatch(prefix -> prefix.charAt(0) == letter))
-                    .toArray(Template[]::new);
+        Template[][] byBeginning = new Template[128 << 7][];
+        Arrays.fill(byBeginning, NONE);
+        for (Template template : all) {
+            template.prefixes().stream()
+                    .flatMapToInt(Openings::beginnings)
+                    .distinct()
+                    .forEach(beginning -> byBeginning[beginning] = appended(byBeginning[beginning], template));
         }
-        return byFirst;
+        return byBeginning;
+    }
+
+    /** The numbers of what may stand at the beginning of a message with this prefix, which may be one character long. */
+    private static IntStream beginnings(String prefix) {
+        return prefix.length() > 1
+                ? IntStream.of(beginning(prefix))
+                : IntStream.range(0, 128).map(second -> prefix.charAt(0) << 7 | second);
+    }
+
+    private static Template[] appended(Template[] before, Template last) {
+        Template[] after = Arrays.copyOf(before, before.length + 1);
+        after[before.length] = last;
+        return after;
     }
 }

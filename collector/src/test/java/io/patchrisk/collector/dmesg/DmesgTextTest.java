@@ -121,6 +121,21 @@ class DmesgTextTest {
     }
 
     @Test
+    void placesALatePushByTheClockOfThePushesBefore() {
+        read("[ 100.000000] a\n");
+        byte[] next = "[ 101.000000] b\n".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(text.read(next, ARRIVAL.plusSeconds(60)).lines().get(0).at()).isEqualTo(ARRIVAL.plusSeconds(1));
+    }
+
+    @Test
+    void dropsCarriageReturnsAndNulBytes() {
+        assertThat(read("plain\na\u0000b\r\nc").lines())
+                .extracting(LogLine::text)
+                .containsExactly("plain", "ab", "c");
+    }
+
+    @Test
     void countsWhatItCutsOff() {
         ReadLog log = read("x".repeat(100_000) + "\nnext\n");
 

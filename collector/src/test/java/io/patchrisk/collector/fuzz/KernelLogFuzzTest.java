@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lines of a kernel log as facts: by a stream that is cut anywhere, and by a push that comes whole. */
+/** Lines of a kernel log as facts, by a stream that is cut anywhere. */
 class KernelLogFuzzTest {
 
     private static final Instant ARRIVAL = Instant.parse("2026-01-01T00:00:00Z");
@@ -72,7 +72,7 @@ class KernelLogFuzzTest {
         return facts;
     }
 
-    /** A millisecond from line to line, whatever stamps say: {@link PushedLogFuzzTest} believes them. */
+    /** A millisecond from line to line, whatever stamps say: {@link DmesgFuzzTest} believes them. */
     private static List<LogLine> lines(List<byte[]> pieces) {
         LineCutter cutter = new LineCutter();
         List<String> raw = new ArrayList<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.log;
 
+import io.patchrisk.collector.dmesg.DmesgText;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LogFact;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class Logs {
     static List<LogFact> facts(byte[] text) {
         KernelLogReader reader = new KernelLogReader();
         List<LogFact> facts = new ArrayList<>();
-        new KernelText().read(text, ARRIVAL).forEach(line -> facts.addAll(reader.feed(line)));
+        new DmesgText().read(text, ARRIVAL).lines().forEach(line -> facts.addAll(reader.feed(line)));
         facts.addAll(reader.flush());
         return facts;
     }
