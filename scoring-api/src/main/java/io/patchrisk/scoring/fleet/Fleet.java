@@ -20,9 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +40,7 @@ public final class Fleet {
     private final Duration reapplied;
     private final double keepSeconds;
     private final Map<HostId, HostState> hosts = new TreeMap<>();
-    private final Map<String, KnownPatch> patches = new LinkedHashMap<>();
-    private final Map<RolloutId, RolloutState> rollouts = new LinkedHashMap<>();
-    private final Map<RolloutId, RolloutId> adopted = new HashMap<>();
+    private final Rollouts rollouts = new Rollouts();
     private final SequenceGaps gaps = new SequenceGaps();
     private @Nullable Instant firstLog;
 
@@ -96,62 +91,24 @@ public final class Fleet {
         } else if (fact instanceof FleetFact.PatchStateTold told) {
             host(told.host()).saw(told.at(), sightings(told.report()));
         } else if (fact instanceof FleetFact.PatchKnown known) {
-            patches.putIfAbsent(known.patch().id(), new KnownPatch(known.patch(), known.origin(), known.at()));
+            rollouts.know(known);
         } else if (fact instanceof FleetFact.RolloutOpened opened) {
             open(new RolloutState(opened.rollout(), opened.origin(), opened.at()));
         } else if (fact instanceof FleetFact.HostPatched patched) {
             host(patched.host());
-            withRollout(patched.rollout()).claim(patched.host(), patched.at());
+            rollouts.named(patched.rollout()).claim(patched.host(), patched.at());
         } else if (fact instanceof FleetFact.OperatorActed acted) {
-            withRollout(acted.rollout()).act(acted.action(), acted.at());
+            rollouts.named(acted.rollout()).act(acted.action(), acted.at());
         } else if (fact instanceof FleetFact.DecisionTaken taken) {
-            withRollout(taken.rollout()).decide(taken.change());
+            rollouts.named(taken.rollout()).decide(taken.change());
         }
     }
 
     private void open(RolloutState rollout) {
-        if (rollout(rollout.id()) != null) {
-            return;
+        if (rollouts.find(rollout.id()) == null) {
+            rollout.planned().forEach(this::host);
+            rollouts.open(rollout);
         }
-        rollout.planned().forEach(this::host);
-        RolloutState declared = rollout.origin() == Origin.OBSERVED ? samePatch(rollout, Origin.DECLARED) : null;
-        if (declared != null) {
-            adopted.put(rollout.id(), declared.id());
-            return;
-        }
-        RolloutState observed = rollout.origin() == Origin.DECLARED ? samePatch(rollout, Origin.OBSERVED) : null;
-        if (observed != null) {
-            rollout.adopt(observed);
-            rollouts.remove(observed.id());
-            adopted.put(observed.id(), rollout.id());
-        }
-        rollouts.put(rollout.id(), rollout);
-    }
-
-    /** The first rollout of an origin whose patch goes by one of the same modules; null when there is none. */
-    private @Nullable RolloutState samePatch(RolloutState rollout, Origin origin) {
-        Set<PatchName> modules = modulesOf(rollout);
-        return rollouts.values().stream()
-                .filter(other -> other.origin() == origin && !Collections.disjoint(modulesOf(other), modules))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private Set<PatchName> modulesOf(RolloutState rollout) {
-        KnownPatch known = patches.get(rollout.declaration().patch());
-        Set<PatchName> modules = new TreeSet<>();
-        if (known != null) {
-            known.declaration().modules().forEach(module -> modules.add(new PatchName(module)));
-        }
-        return modules;
-    }
-
-    private RolloutState withRollout(RolloutId id) {
-        RolloutState rollout = rollout(id);
-        if (rollout == null) {
-            throw new IllegalStateException("a fact names rollout " + id + " before it was opened");
-        }
-        return rollout;
     }
 
     private HostState host(HostId id) {
@@ -197,31 +154,30 @@ public final class Fleet {
     }
 
     public Collection<KnownPatch> patches() {
-        return Collections.unmodifiableCollection(patches.values());
+        return rollouts.patches();
     }
 
     public @Nullable KnownPatch patch(String id) {
-        return patches.get(id);
+        return rollouts.patch(id);
     }
 
     public Collection<RolloutState> rollouts() {
-        return Collections.unmodifiableCollection(rollouts.values());
+        return rollouts.all();
     }
 
     /** The rollout of this id, or the one that adopted it; null when there is none. */
     public @Nullable RolloutState rollout(RolloutId id) {
-        RolloutId adopter = adopted.get(id);
-        return rollouts.get(adopter == null ? id : adopter);
+        return rollouts.find(id);
     }
 
     /** The patch of a rollout as the model sees it, with the functions that hosts listed for it. */
     public Patch patchOf(RolloutState rollout) {
-        KnownPatch known = patches.get(rollout.declaration().patch());
+        KnownPatch known = rollouts.patch(rollout.declaration().patch());
         if (known == null) {
             return new Patch(rollout.declaration().patch(), Patch.Kind.LIVE, Set.of(), List.of());
         }
         PatchDeclaration declared = known.declaration();
-        Set<PatchName> modules = modulesOf(rollout);
+        Set<PatchName> modules = rollouts.modulesOf(rollout);
         Set<String> functions = new TreeSet<>(declared.functions());
         for (HostState host : hosts.values()) {
             for (PatchSighting sighting : host.sightings()) {
@@ -256,10 +212,7 @@ public final class Fleet {
 
     /** Whether a tool ever said that a host was patched: in this rollout, or since a time in another one. */
     public boolean claimed(HostId host, RolloutState rollout, Instant since) {
-        return rollouts.values().stream().anyMatch(other -> {
-            Instant at = other.claimOf(host);
-            return at != null && (other == rollout || at.isAfter(since));
-        });
+        return rollouts.claimed(host, rollout, since);
     }
 
     /** Notes that a look at a host gave nothing, and whether that was our own fault. */
@@ -269,9 +222,7 @@ public final class Fleet {
 
     /** Modules of patches that have a rollout. */
     public Set<PatchName> followedModules() {
-        Set<PatchName> modules = new HashSet<>();
-        rollouts.values().forEach(rollout -> modules.addAll(modulesOf(rollout)));
-        return modules;
+        return rollouts.followedModules();
     }
 
     /** Modules that the kernel or a metric of this host named as live patches. */

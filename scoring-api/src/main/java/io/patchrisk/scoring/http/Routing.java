@@ -28,12 +28,10 @@ final class Routing {
     private static final long ANSWER_WITHIN_S = 9;
 
     private final ApiContract api;
-    private final ApiDocument document;
     private final Map<String, Route> routes = new HashMap<>();
 
     Routing(ApiContract api, Desk desk, InstantSource clock, HttpMeters meters) {
         this.api = api;
-        this.document = api.document();
         Commands commands = new Commands(clock);
         routes.putAll(new RolloutRoutes(desk, commands).routes());
         routes.putAll(new HostRoutes(desk, commands).routes());
@@ -57,7 +55,8 @@ final class Routing {
     }
 
     private void bind(OpenAPIRoute operationRoute) {
-        Operation operation = document.operation(operationRoute.getOperation().getOperationId());
+        Operation operation =
+                api.document().operation(operationRoute.getOperation().getOperationId());
         operationRoute.setDoValidation(false);
         if (operation.id().equals("getOpenapi")) {
             operationRoute.addHandler(context -> sendDocument(context, operation));
@@ -96,7 +95,9 @@ final class Routing {
             Replies.problem(context, e.problem());
             return;
         }
-        context.response().putHeader("Content-Type", "application/yaml").end(document.text());
+        context.response()
+                .putHeader("Content-Type", "application/yaml")
+                .end(api.document().text());
     }
 
     private void explainFailures(Router router) {
@@ -113,7 +114,7 @@ final class Routing {
     }
 
     private void refuseMethod(RoutingContext context) {
-        Set<String> taken = document.methodsAt(context.normalizedPath());
+        Set<String> taken = api.document().methodsAt(context.normalizedPath());
         String allowed = taken.isEmpty() ? "GET" : String.join(", ", taken);
         context.response().putHeader("Allow", allowed);
         Replies.problem(
