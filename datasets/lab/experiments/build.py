@@ -27,30 +27,28 @@ GUEST_PACKAGES = (
 )
 
 
-def build(work):
-    """Everything, into the folder `work`."""
+def build(work, kernels=SERIES, names=None):
+    """Everything, into the folder `work`; of modules only the named ones, where names are given."""
     sbin_path()
-    steps = Steps(4 + 3 * len(SERIES))
+    steps = Steps(3 + 3 * len(kernels))
     steps.next("tools of this machine")
     ensure_tools()
     work.mkdir(parents=True, exist_ok=True)
     archive = Archive(work / "apt")
-    steps.next("Debian's package lists")
-    archive.update()
     steps.next("the guest's packages")
     userland = work / "guest/debian"
     if not (userland / "bin/busybox").exists():
         archive.unpack(GUEST_PACKAGES, userland)
     steps.next("the guest's own programs")
     run(["make", "-s", "-C", str(LAB / "guest"), f"OUT={work / 'guest'}"])
-    for series in SERIES:
+    for series in kernels:
         kernel = work / "kernels" / series
         steps.next(f"kernel {series}: packages")
         unpack_kernel(archive, series, kernel)
         steps.next(f"kernel {series}: first file system of the guest")
         GuestImage(work, kernel).write()
-        steps.next(f"kernel {series}: {len(modules.read())} live-patch modules")
-        build_modules(kernel)
+        steps.next(f"kernel {series}: {len(modules.read(names))} live-patch modules")
+        build_modules(kernel, names)
     say(f"built in {work}")
 
 
@@ -98,35 +96,36 @@ def vmlinux_of(image):
     return kernel
 
 
-def module_sources():
-    """What modules are compiled from, by file name, and its digest."""
-    sources = {f"{module.name}.c": modules.source(module) for module in modules.read()}
+def module_sources(names=None):
+    """What modules are compiled from, by file name, and its digest; of all modules or of the named ones."""
+    sources = {f"{module.name}.c": modules.source(module) for module in modules.read(names)}
     for name in ("livepatch.h", "when.h", "bodies.h", "Makefile"):
         sources[name] = (LAB / "patches" / name).read_text(encoding="utf-8")
     return sources, hashlib.sha256(repr(sorted(sources.items())).encode()).hexdigest()
 
 
-def is_built(kernel):
-    """Whether a kernel is there with modules of the sources as they are now."""
+def is_built(kernel, names=None):
+    """Whether a kernel is there with modules of the sources as they are now: all of them, or at least the named."""
     stamp = kernel / "modules/built-from"
-    return stamp.exists() and stamp.read_text(encoding="utf-8") == module_sources()[1]
+    wanted = {module_sources()[1], module_sources(names)[1]}
+    return stamp.exists() and stamp.read_text(encoding="utf-8") in wanted
 
 
-def build_modules(kernel):
-    """Compiles every row of modules.csv; compiles again when a source of theirs changed."""
+def build_modules(kernel, names=None):
+    """Compiles rows of modules.csv; compiles again when a source of theirs changed."""
     folder = kernel / "modules"
-    if is_built(kernel):
+    if is_built(kernel, names):
         return
-    sources, digest = module_sources()
+    sources, digest = module_sources(names)
     part = kernel / "modules.part"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
     for name, text in sources.items():
         (part / name).write_text(text, encoding="utf-8")
     compile_modules(kernel, part)
-    for module in modules.read():
+    for module in modules.read(names):
         run(["strip", "--strip-debug", str(part / f"{module.name}.ko")])
-    modules.spoil(part)
+    modules.spoil(part, names)
     (part / "built-from").write_text(digest, encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)

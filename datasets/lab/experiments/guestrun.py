@@ -87,15 +87,24 @@ class GuestRun:
             "-kernel", str(self.kernel / "vmlinux"), "-initrd", str(part / "initrd"), "-append", " ".join(words),
             "-serial", f"file:{part / 'serial.log'}",
             "-drive", f"file={part / 'disk'},if=virtio,format=raw,cache=unsafe",
-            "-device", "virtio-rng-pci", "-device", "virtio-serial-pci",
+            "-device", "virtio-rng-pci", "-device", "virtio-serial-pci", *self.recorder(part), *self.network(part),
+            *([] if reboots else ["-no-reboot"]),
+        ]
+
+    def recorder(self, part):
+        """The guest's ports for what is recorded of it."""
+        return [
             "-chardev", f"file,id=frames,path={part / 'frames'}",
             "-device", "virtserialport,chardev=frames,name=frames",
             "-chardev", f"file,id=events,path={part / 'events'}",
             "-device", "virtserialport,chardev=events,name=events",
-            # The network ends at QEMU: what the guest sends is written down with the guest's own time.
+        ]
+
+    def network(self, part):
+        """It ends at QEMU: what the guest sends is written down with the guest's own time."""
+        return [
             "-netdev", "user,id=net,restrict=on", "-device", "virtio-net-pci,netdev=net,romfile=",
             "-object", f"filter-dump,id=dump,netdev=net,file={part / 'net.pcap'}",
-            *([] if reboots else ["-no-reboot"]),
         ]
 
     def cpu_limit(self):

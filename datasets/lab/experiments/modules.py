@@ -7,6 +7,8 @@ import pathlib
 import struct
 from typing import NamedTuple
 
+from .progress import Failed
+
 PATCHES = pathlib.Path(__file__).resolve().parent.parent / "patches"
 
 BENIGN_BODIES = ("unchanged", "cost")
@@ -67,9 +69,18 @@ def targets():
     return {row["function"]: Target(**row) for row in rows("targets.csv")}
 
 
+def read(names=None):
+    """All modules, or the named ones, in the order of the table."""
+    if names is None:
+        return table()
+    unknown = set(names) - {module.name for module in table()}
+    if unknown:
+        raise Failed("modules.csv has no " + " ".join(sorted(unknown)))
+    return tuple(module for module in table() if module.name in names)
+
+
 @functools.lru_cache(maxsize=None)
-def read():
-    """All modules, in the order of the table."""
+def table():
     return tuple(
         Module(
             row["module"], row["kind"], row["body"], row["at"], tuple(row["also"].split()),
@@ -137,9 +148,9 @@ def extra(module):
     ]
 
 
-def spoil(folder):
+def spoil(folder, names=None):
     """Gives the modules of kind unknown-relocation a relocation that no kernel knows."""
-    for module in read():
+    for module in read(names):
         if module.kind == "unknown-relocation":
             file = folder / f"{module.name}.ko"
             file.write_bytes(with_unknown_relocation(file.read_bytes()))

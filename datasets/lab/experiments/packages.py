@@ -69,9 +69,10 @@ def run(command, environment=None, folder=None):
 
 
 class Archive:
-    """A private apt with its own lists, beside the machine's."""
+    """A private apt with its own lists, beside the machine's; they are fetched when something is first asked of it."""
 
     def __init__(self, folder):
+        self.lists_are_fresh = False
         self.folder = pathlib.Path(folder).absolute()
         self.packages = self.folder / "packages"
         for name in ("etc/apt.conf.d", "etc/preferences.d", "lists/partial", "cache/archives/partial", "packages"):
@@ -88,12 +89,15 @@ class Archive:
         }
         return [word for key, value in values.items() for word in ("-o", f"{key}={value}")]
 
-    def update(self):
-        run(["apt-get", *self._options(), "-q", "update"])
+    def _apt(self, command, *words, folder=None):
+        if not self.lists_are_fresh:
+            run(["apt-get", *self._options(), "-q", "update"])
+            self.lists_are_fresh = True
+        return run([command, *self._options(), *words], folder=folder)
 
     def newest_headers(self, series):
         """The name of the newest linux-headers package of a series such as 6.1, without cloud and real-time builds."""
-        printed = run(["apt-cache", *self._options(), "show", "linux-headers-amd64"])
+        printed = self._apt("apt-cache", "show", "linux-headers-amd64")
         depends = re.findall(r"^Depends: (linux-headers-(\S+)-amd64)\b", printed, re.MULTILINE)
         names = [name for name, release in depends if release.startswith(series + ".")]
         if not names:
@@ -101,22 +105,22 @@ class Archive:
         return max(names, key=lambda name: [int(part) for part in re.findall(r"\d+", name)])
 
     def depends(self, package):
-        printed = run(["apt-cache", *self._options(), "show", package])
+        printed = self._apt("apt-cache", "show", package)
         return re.findall(r"[^\s,|()]+", re.search(r"^Depends: (.*)$", printed, re.MULTILINE).group(1))
 
     def exists(self, package):
-        printed = run(["apt-cache", *self._options(), "search", "--names-only", f"^{re.escape(package)}$"])
+        printed = self._apt("apt-cache", "search", "--names-only", f"^{re.escape(package)}$")
         return printed.strip() != ""
 
     def unpack(self, names, target):
         """Fetches the named packages, without what they depend on, and unpacks them into `target`."""
         target.mkdir(parents=True, exist_ok=True)
-        with_versions = run(["apt-get", *self._options(), "download", "--print-uris", *names])
+        with_versions = self._apt("apt-get", "download", "--print-uris", *names)
         files = [self.packages / name for name in re.findall(r"^'[^']*' (\S+)", with_versions, re.MULTILINE)]
         if len(files) != len(names):
             raise Failed(f"apt finds {len(files)} packages of " + " ".join(names))
         if not all(file.exists() for file in files):
-            run(["apt-get", *self._options(), "-q", "download", *names], folder=self.packages)
+            self._apt("apt-get", "-q", "download", *names, folder=self.packages)
         for file in files:
             run(["dpkg-deb", "-x", str(file), str(target)])
         return [file.name for file in files]
