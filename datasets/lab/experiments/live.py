@@ -51,7 +51,10 @@ class LiveGuest(guestrun.GuestRun):
         return found
 
     def network(self, part):
-        """Guest ports on this machine. Its kernel log leaves by the forwarded socket, and so from that address."""
+        """Guest ports on this machine. The kernel log leaves by the forwarded socket, and so from its address.
+
+        QEMU can then not keep the guest from the rest of the network; nothing in the guest asks for it.
+        """
         forwards = f"hostfwd=tcp:127.0.0.1:{self.ports.metrics}-10.0.2.15:9100"
         forwards += f",hostfwd=udp:{self.ports.address}:0-10.0.2.15:6665"
         return ["-netdev", f"user,id=net,{forwards}", "-device", "virtio-net-pci,netdev=net,romfile="]
@@ -61,8 +64,12 @@ class LiveGuest(guestrun.GuestRun):
             "-chardev", "stdio,id=events,signal=on", "-device", "virtserialport,chardev=events,name=events",
         ]
 
+    def command(self, part):
+        """QEMU, ended after the guest's longest time even where the guest can no longer end itself."""
+        return ["timeout", "--foreground", str(self.experiment["longest_s"]), *super().command(part)]
+
     def become(self):
-        """Turns this process into QEMU, so that who started it ends QEMU by ending it."""
+        """Turns this process into the guest, so that who started it ends the guest by ending it."""
         sbin_path()
         self.folder.mkdir(parents=True, exist_ok=True)
         self._write_disks(self.folder)

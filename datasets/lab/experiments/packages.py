@@ -3,12 +3,14 @@
 
 import os
 import pathlib
+import platform
 import re
 import shutil
 import subprocess
 
 from .progress import Failed
 
+ARCHITECTURE = "x86_64"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 SOURCES = [
     "http://deb.debian.org/debian bookworm main",
@@ -46,17 +48,26 @@ def missing_tools():
     return sorted(missing)
 
 
+class ToolsMissing(Failed):
+    """What must be on the machine itself is not there and cannot be installed."""
+
+
 def ensure_tools():
     """Installs missing tools as root; tells anyone else the command that does."""
+    if platform.machine() != ARCHITECTURE:
+        raise ToolsMissing(f"the lab's kernels and modules are of {ARCHITECTURE}; this machine is {platform.machine()}")
     missing = missing_tools()
     if not missing:
         return
     command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing]
     if os.getuid() != 0:
-        raise Failed("missing on this machine: " + " ".join(missing) + "\nAs root, run: " + " ".join(command))
+        raise ToolsMissing("missing on this machine: " + " ".join(missing) + "\nAs root, run: " + " ".join(command))
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update", "-q"], environment)
-    run(command, environment)
+    try:
+        run(["apt-get", "update", "-q"], environment)
+        run(command, environment)
+    except (Failed, FileNotFoundError) as failed:
+        raise ToolsMissing("missing on this machine: " + " ".join(missing) + f"\n{failed}") from failed
 
 
 def run(command, environment=None, folder=None):

@@ -4,8 +4,9 @@ import pathlib
 import struct
 import tempfile
 import unittest
+from unittest import mock
 
-from experiments import build, design, guestimage, guestrun
+from experiments import build, design, guestimage, guestrun, packages
 from experiments.progress import Failed
 
 
@@ -26,6 +27,28 @@ class KernelImageTest(unittest.TestCase):
         for payload in (b"\x1f\x8b gzip", lzma.compress(b"no ELF")):
             with self.assertRaises(Failed):
                 build.vmlinux_of(image(payload))
+
+
+class ToolsTest(unittest.TestCase):
+    def missing(self, *, uid=1000, machine="x86_64"):
+        with (mock.patch.object(packages, "missing_tools", return_value=["qemu-system-x86"]),
+              mock.patch.object(packages.os, "getuid", return_value=uid),
+              mock.patch.object(packages.platform, "machine", return_value=machine),
+              mock.patch.object(packages, "run", side_effect=Failed("apt-get update ended with 100")),
+              self.assertRaises(packages.ToolsMissing) as raised):
+            packages.ensure_tools()
+        return str(raised.exception)
+
+    def test_tells_people_what_to_install(self):
+        self.assertRegex(self.missing(), "As root, run: apt-get install .* qemu-system-x86")
+
+    def test_says_what_is_missing_where_it_cannot_be_installed(self):
+        said = self.missing(uid=0)
+        self.assertIn("missing on this machine: qemu-system-x86", said)
+        self.assertIn("apt-get update ended with 100", said)
+
+    def test_knows_one_architecture(self):
+        self.assertIn("aarch64", self.missing(machine="aarch64"))
 
 
 class KernelModulesTest(unittest.TestCase):

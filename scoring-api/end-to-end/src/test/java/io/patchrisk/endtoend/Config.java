@@ -14,10 +14,12 @@ import java.util.Map;
 final class Config {
 
     private final Path folder;
-    private final Map<String, URI> targets = new LinkedHashMap<>();
+    private final List<String> targets = new ArrayList<>();
     private final Map<String, String> kernels = new LinkedHashMap<>();
     private final List<String> hosts = new ArrayList<>();
     private String prometheus = "";
+    private String assessment = "interval: 1s, before: 1m, silent_after: 5s";
+    private String scraping = "interval: 1s, timeout: 900ms";
     private int netconsolePort;
     private String syslog = "";
 
@@ -26,7 +28,7 @@ final class Config {
     }
 
     Config scrape(String host, URI metrics) {
-        targets.put(host, metrics);
+        targets.add("{host: \"" + host + "\", url: \"" + metrics + "\"}");
         return this;
     }
 
@@ -53,6 +55,13 @@ final class Config {
         return this;
     }
 
+    /** Hosts that were booted for the test, and are emulated by a busy machine: an answer takes up to some seconds. */
+    Config emulatedHosts() {
+        assessment = "interval: 2s, before: 1m, silent_after: 30s, reapplied: 0s";
+        scraping = "interval: 5s, timeout: 4s";
+        return this;
+    }
+
     Config prometheus(URI root) {
         prometheus = "  prometheus: {url: \"" + root + "\", interval: 1s, delay: 3s, timeout: 2s}\n";
         return this;
@@ -67,18 +76,12 @@ final class Config {
                 http: {port: 0}
                 management: {port: 0}
                 store: {path: "%s"}
-                assessment: {interval: 1s, before: 1m, silent_after: 5s}
+                assessment: {%s}
                 policy: {soak: 1m}
                 hosts: {list: %s}
                 sources:
-                  scrape:
-                    interval: 1s
-                    timeout: 900ms
-                """.formatted(store(), hosts));
-        if (!targets.isEmpty()) {
-            yaml.append("    targets:\n");
-            targets.forEach((host, url) -> yaml.append("      - {host: \"%s\", url: \"%s\"}\n".formatted(host, url)));
-        }
+                  scrape: {%s, targets: %s}
+                """.formatted(store(), assessment, hosts, scraping, targets));
         if (!kernels.isEmpty()) {
             yaml.append("  netconsole:\n    host: 127.0.0.1\n    port: ")
                     .append(netconsolePort)
