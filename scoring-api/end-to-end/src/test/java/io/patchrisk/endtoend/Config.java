@@ -19,6 +19,7 @@ final class Config {
     private final List<String> hosts = new ArrayList<>();
     private String prometheus = "";
     private String assessment = "interval: 1s, before: 1m, silent_after: 5s";
+    private String soak = "1m";
     private String scraping = "interval: 1s, timeout: 900ms";
     private int netconsolePort;
     private String syslog = "";
@@ -58,6 +59,7 @@ final class Config {
     /** Hosts that were booted for the test, and are emulated by a busy machine: an answer takes up to some seconds. */
     Config emulatedHosts() {
         assessment = "interval: 2s, before: 1m, silent_after: 30s, reapplied: 0s";
+        soak = "30s";
         scraping = "interval: 5s, timeout: 4s";
         return this;
     }
@@ -77,11 +79,11 @@ final class Config {
                 management: {port: 0}
                 store: {path: "%s"}
                 assessment: {%s}
-                policy: {soak: 1m}
+                policy: {soak: %s}
                 hosts: {list: %s}
                 sources:
                   scrape: {%s, targets: %s}
-                """.formatted(store(), assessment, hosts, scraping, targets));
+                """.formatted(store(), assessment, soak, hosts, scraping, targets));
         if (!kernels.isEmpty()) {
             yaml.append("  netconsole:\n    host: 127.0.0.1\n    port: ")
                     .append(netconsolePort)

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +38,8 @@ class RealKernelTest {
     /** The kernel itself speeds up a transition after 15 s. */
     private static final Duration NOTICED = Duration.ofSeconds(45);
 
-    /** A soak of a minute, and some looks more. */
-    private static final Duration AFTER = Duration.ofSeconds(75);
+    /** A soak of half a minute, and some looks more. */
+    private static final Duration AFTER = Duration.ofSeconds(45);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS, factory = UnderTarget.class)
     private Path folder;
@@ -56,9 +57,9 @@ class RealKernelTest {
     }
 
     @Test
+    @ExtendWith(Bootable.class)
     @Timeout(value = 6, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void stopsTheFaultyPatchAndNotTheGoodOne() throws Exception {
-        Guest.assumeTheyCanBoot();
         System.out.println("logs of kernels and service, kept where this fails: " + folder);
         Config config = new Config(folder).emulatedHosts();
         Guest good = boot("good", config);
