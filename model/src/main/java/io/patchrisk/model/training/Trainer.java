@@ -11,7 +11,6 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.MutableDataset;
@@ -120,13 +119,13 @@ public final class Trainer {
         LabelFactory labels = new LabelFactory();
         MutableDataset<Label> dataset =
                 new MutableDataset<>(new SimpleDataSourceProvenance("patchrisk training rows", labels), labels);
-        Predicate<TrainingRow> harmful = TrainingRow::harmful;
+        Weights weights = Weights.of(rows);
         for (TrainingRow row : rows) {
             ArrayExample<Label> example = new ArrayExample<>(
                     new Label(row.harmful() ? RiskModel.HARMFUL : RiskModel.BENIGN),
                     features.stream().map(Feature::word).toArray(String[]::new),
                     features.stream().mapToDouble(row.features()::get).toArray());
-            example.setWeight(weight(row, rows, row.harmful() ? harmful : harmful.negate()));
+            example.setWeight(weights.of(row));
             dataset.add(example);
         }
         return new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(LEARNING_RATE), EPOCHS, -1, BATCH, seed)
@@ -156,16 +155,5 @@ public final class Trainer {
         NavigableSet<String> groups = new TreeSet<>();
         rows.forEach(row -> groups.add(row.group()));
         return groups;
-    }
-
-    /** Classes weigh the same, runs of a class weigh the same, rows of a run share its weight. */
-    private static float weight(TrainingRow row, List<TrainingRow> rows, Predicate<TrainingRow> sameClass) {
-        long runs =
-                rows.stream().filter(sameClass).map(TrainingRow::run).distinct().count();
-        long ofRun = rows.stream()
-                .filter(sameClass)
-                .filter(other -> other.run().equals(row.run()))
-                .count();
-        return (float) (rows.size() / 2.0 / runs / ofRun);
     }
 }

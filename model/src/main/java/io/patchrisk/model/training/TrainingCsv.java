@@ -67,16 +67,21 @@ public final class TrainingCsv {
         if (!label.equals(RiskModel.HARMFUL) && !label.equals(RiskModel.BENIGN)) {
             throw new IllegalArgumentException("label is '" + label + "', not harmful or benign");
         }
-        Map<Feature, Double> values = new EnumMap<>(Feature.class);
-        for (Feature feature : Feature.values()) {
-            values.put(feature, number(record, feature.word()));
-        }
         return new TrainingRow(
                 record.get("run"),
                 record.get("group"),
                 truth(record, "headline"),
                 label.equals(RiskModel.HARMFUL),
-                new FeatureVector(values));
+                features(record));
+    }
+
+    /** The features of a line; throws {@link IllegalArgumentException}, naming the column, at what is no number. */
+    static FeatureVector features(CSVRecord record) {
+        Map<Feature, Double> values = new EnumMap<>(Feature.class);
+        for (Feature feature : Feature.values()) {
+            values.put(feature, number(record, feature.word()));
+        }
+        return new FeatureVector(values);
     }
 
     private static double number(CSVRecord record, String column) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
         description = "Scores the risk of letting a kernel patch go on through a fleet.",
         subcommands = {
             ServeCommand.class,
+            DatasetCommand.class,
             DemoCommand.class,
             EvaluateCommand.class,
             GateCommand.class,
@@ -48,7 +49,7 @@ public final class Patchrisk {
     static CommandLine commandLine() {
         return new CommandLine(new Patchrisk()).setExecutionExceptionHandler((failure, command, parsed) -> {
             LOG.debug("{} failed", command.getCommandName(), failure);
-            command.getErr().println("patchrisk " + command.getCommandName() + ": " + said(failure));
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + said(failure));
             command.getErr().flush();
             return FAILED;
         });

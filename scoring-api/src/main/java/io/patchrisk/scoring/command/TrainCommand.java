@@ -6,6 +6,8 @@ import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.risk.ModelCard;
 import io.patchrisk.model.risk.ModelFile;
 import io.patchrisk.model.risk.RiskModel;
+import io.patchrisk.model.training.CohortCsv;
+import io.patchrisk.model.training.Part;
 import io.patchrisk.model.training.Trainer;
 import io.patchrisk.model.training.TrainingCsv;
 import io.patchrisk.model.training.TrainingRow;
@@ -41,6 +43,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--rows", paramLabel = "FILE", description = "CSV of training rows to learn from instead.")
     private @Nullable Path rows;
+
+    @Option(
+            names = "--table",
+            paramLabel = "FILE",
+            description =
+                    "Learn from the train part of a table that `dataset build` made; families are held out whole.")
+    private @Nullable Path table;
 
     @Option(names = "--write-rows", paramLabel = "FILE", description = "Write the training rows as CSV.")
     private @Nullable Path writeRows;
@@ -86,6 +95,12 @@ final class TrainCommand implements Callable<Integer> {
         if (csv != null) {
             try (BufferedReader reader = Files.newBufferedReader(csv)) {
                 return TrainingCsv.read(reader);
+            }
+        }
+        Path cohorts = table;
+        if (cohorts != null) {
+            try (BufferedReader reader = Files.newBufferedReader(cohorts)) {
+                return CohortCsv.training(reader, Part.TRAIN);
             }
         }
         Path folder = captures;

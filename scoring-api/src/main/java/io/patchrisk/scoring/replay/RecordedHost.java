@@ -81,6 +81,30 @@ public record RecordedHost(Path path, CaptureMeta meta, HostRecord record) {
         return new RecordedHost(folder, capture.meta(), record);
     }
 
+    /** The host as it was known at a time in seconds since the epoch: without what was measured and heard later. */
+    public RecordedHost until(double now) {
+        NavigableMap<Signal, Series> series = new TreeMap<>();
+        record.signals().forEach((signal, all) -> series.put(signal, all.between(Double.NEGATIVE_INFINITY, now)));
+        HostRecord known = new HostRecord(
+                record.host(),
+                record.stratum(),
+                series,
+                record.scrapes().stream().filter(at -> at <= now).toList(),
+                record.scrapeInterval(),
+                record.log().stream()
+                        .filter(fact -> Seconds.of(fact.at()) <= now)
+                        .toList(),
+                record.sightings().stream()
+                        .filter(sighting -> Seconds.of(sighting.at()) <= now)
+                        .toList(),
+                record.reboots().stream().filter(at -> at <= now).toList(),
+                record.plannedReboots(),
+                record.claimedAt(),
+                record.watchedUntil(),
+                record.logProven());
+        return new RecordedHost(path, meta, known);
+    }
+
     /** The name under which the kernel knows the patch; null for a control. */
     public @Nullable PatchName patchName() {
         var patch = meta.patch();

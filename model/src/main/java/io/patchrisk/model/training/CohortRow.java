@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.training;
+
+import io.patchrisk.model.feature.FeatureVector;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at one cohort of recorded hosts: a line of the training table.
+ *
+ * @param cohort id of the cohort; all its looks have the same
+ * @param part where all its runs belong
+ * @param treatment what was done to its patched hosts
+ * @param visibility whether that can be seen at all; null when nobody said
+ * @param members who is in it
+ * @param look name of the look
+ * @param seconds when it was, in seconds after the patch
+ * @param compared how many hosts could be compared at this look
+ * @param features what the service would have given to its model then
+ */
+public record CohortRow(
+        String cohort,
+        Part part,
+        Treatment treatment,
+        @Nullable String visibility,
+        Members members,
+        String look,
+        double seconds,
+        Compared compared,
+        FeatureVector features) {
+
+    /** The name of the last look of a cohort. */
+    public static final String LAST = "end";
+
+    /**
+     * Who is in a cohort.
+     *
+     * @param kernel kernel release; several with a blank between them
+     * @param wave the wave of its first host; empty when unknown
+     * @param matching how controls were chosen
+     * @param patched runs that count as patched
+     * @param controls runs they are compared with
+     */
+    public record Members(String kernel, String wave, String matching, List<String> patched, List<String> controls) {
+
+        public Members {
+            patched = List.copyOf(patched);
+            controls = List.copyOf(controls);
+        }
+    }
+
+    /** Hosts that had data to compare; before the first look of the judge all of them. */
+    public record Compared(int scrapes, int patched, int controls) {}
+
+    /** What must not be split between training and test: everything of one module, or of one wave's controls. */
+    public String moduleGroup() {
+        String patch = treatment.patch();
+        return patch == null ? treatment.label() + " " + members.wave() : patch;
+    }
+
+    /** The wider group: everything of one fault family; where there is no fault, that of the module. */
+    public String familyGroup() {
+        String family = treatment.family();
+        return family == null ? moduleGroup() : family;
+    }
+}

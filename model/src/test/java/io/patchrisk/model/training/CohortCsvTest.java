@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchrisk.model.Lab;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CohortCsvTest {
+
+    private static final CohortRow HARMFUL =
+            row("c1", Part.TRAIN, new Treatment("harmful", "p1", "f", "leak", null), "end");
+    private static final CohortRow BENIGN = row("c2", Part.TRAIN, new Treatment("benign", "p2", "f", null, null), "30");
+    private static final CohortRow AA = row("c3", Part.TRAIN, Treatment.NONE, "end");
+    private static final CohortRow STALLED =
+            row("c4", Part.TRAIN, new Treatment("stalled", "p3", null, "forced", null), "end");
+    private static final CohortRow TESTED = row("c5", Part.TEST, new Treatment("benign", "p2", "f", null, "7"), "end");
+
+    private static CohortRow row(String id, Part part, Treatment treatment, String look) {
+        return row(id, part, treatment, look, null);
+    }
+
+    private static CohortRow row(String id, Part part, Treatment treatment, String look, @Nullable String visibility) {
+        return new CohortRow(
+                id,
+                part,
+                treatment,
+                visibility,
+                new CohortRow.Members("6.1", "w7", "wave", List.of("a", "b"), List.of()),
+                look,
+                30.25,
+                new CohortRow.Compared(10, 2, 0),
+                Lab.features(1 / 3.0));
+    }
+
+    private static String text(CohortRow... rows) throws IOException {
+        StringBuilder text = new StringBuilder();
+        CohortCsv.write(List.of(rows), text);
+        return text.toString();
+    }
+
+    @Test
+    void leavesEmptyWhatIsUnknown() throws IOException {
+        String third = ",0.333333333".repeat(11);
+
+        assertThat(text(HARMFUL, AA))
+                .isEqualTo(String.join(",", CohortCsv.header()) + "\n"
+                        + "c1,train,harmful,leak,,,p1,f,p1,leak,6.1,w7,wave,2,0,end,30.25,10,2,0,a b," + third + "\n"
+                        + "c3,train,aa,,,,,,aa w7,aa w7,6.1,w7,wave,2,0,end,30.25,10,2,0,a b," + third + "\n");
+    }
+
+    @Test
+    void rowsToTrainOnAreThoseOfThePartThatSayHarmfulOrBenign() throws IOException {
+        List<TrainingRow> rows =
+                CohortCsv.training(new StringReader(text(HARMFUL, BENIGN, AA, STALLED, TESTED)), Part.TRAIN);
+
+        assertThat(rows).extracting(TrainingRow::run).containsExactly("c1", "c2", "c3");
+        assertThat(rows).extracting(TrainingRow::harmful).containsExactly(true, false, false);
+        assertThat(rows).extracting(TrainingRow::group).containsExactly("leak", "p2", "aa w7");
+        assertThat(rows).extracting(TrainingRow::headline).containsExactly(true, false, true);
+        assertThat(CohortCsv.training(new StringReader(text(HARMFUL, TESTED)), Part.TEST))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'0.333333333\n','x\n','resource_breadth is ''x'''",
+        "',train,',',both,','part is ''both'''",
+        "part,half,part"
+    })
+    void saysLineAndColumnOfWhatIsWrong(String good, String bad, String message) throws IOException {
+        String broken = text(HARMFUL).replaceFirst(good, bad);
+
+        assertThatThrownBy(() -> CohortCsv.training(new StringReader(broken), Part.TRAIN))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining(message);
+    }
+}

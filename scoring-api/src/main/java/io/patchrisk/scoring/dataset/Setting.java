@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.patchrisk.collector.capture.CaptureMeta;
+
+/**
+ * Where and how a run was measured. It says which runs resemble each other; no score ever reads it.
+ *
+ * @param kernel kernel release
+ * @param wave the hosts it was measured with; empty when the capture does not say
+ * @param clock whether guest time is counted in instructions or is the machine's
+ * @param workload what it was busy with; empty when the capture does not say
+ */
+record Setting(String kernel, String wave, String clock, String workload) {
+
+    /** How unlike two settings are: the least first. */
+    enum Distance {
+        SAME_WAVE,
+        SAME_STRATUM,
+        SAME_KERNEL,
+        OTHER
+    }
+
+    static Setting of(CaptureMeta meta) {
+        JsonNode document = meta.document();
+        return new Setting(
+                meta.kernel(),
+                document.path("design").path("wave").asText(""),
+                document.path("time").asText(""),
+                document.path("workload").path("name").asText(""));
+    }
+
+    Distance to(Setting other) {
+        if (equals(other)) {
+            return Distance.SAME_WAVE;
+        }
+        boolean kernels = kernel.equals(other.kernel);
+        boolean rest = clock.equals(other.clock) && workload.equals(other.workload);
+        return kernels ? (rest ? Distance.SAME_STRATUM : Distance.SAME_KERNEL) : Distance.OTHER;
+    }
+}
