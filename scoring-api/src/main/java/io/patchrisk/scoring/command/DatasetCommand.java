@@ -56,7 +56,9 @@ final class DatasetCommand {
         @Option(
                 names = "--visible",
                 paramLabel = "FILE",
-                description = "CSV with the columns family, dose and class: what can be seen at all.")
+                description =
+                        "CSV of what can be seen at all: the columns family, dose and class, or verdict_N from N patched"
+                                + " hosts on.")
         private @Nullable Path visible;
 
         @Option(

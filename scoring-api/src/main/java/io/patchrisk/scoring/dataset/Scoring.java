@@ -55,7 +55,9 @@ final class Scoring {
                 id,
                 cohort.part(),
                 cohort.treatment(),
-                classes == null ? null : classes.of(cohort.treatment()),
+                classes == null
+                        ? null
+                        : classes.of(cohort.treatment(), cohort.patched().size()),
                 cohort.members(),
                 look.name(),
                 seconds,

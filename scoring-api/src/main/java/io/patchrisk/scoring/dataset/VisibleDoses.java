@@ -7,14 +7,22 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What of the faults that were built in can be seen at all, by a list that was made before any model was trained.
  *
- * @param classes such as visible, borderline, invisible
+ * @param classes visible, borderline or invisible, by the number of patched hosts from which on it holds
  */
-record VisibleDoses(Map<Dose, String> classes) {
+record VisibleDoses(Map<Dose, NavigableMap<Integer, String>> classes) {
+
+    /** A column of the list: the class for so many patched hosts, or for any number. */
+    private static final Pattern CLASS = Pattern.compile("class|verdict_([1-9][0-9]{0,2})");
 
     /** A fault and how much of it. */
     record Dose(String family, String amount) {}
@@ -23,23 +31,43 @@ record VisibleDoses(Map<Dose, String> classes) {
         classes = Map.copyOf(classes);
     }
 
-    /** Reads a CSV file with the columns family, dose and class. */
+    /** Reads a CSV file with the columns family, dose, and either class or verdict_1, verdict_5 and so on. */
     static VisibleDoses read(Path file) throws IOException {
-        Map<Dose, String> classes = new HashMap<>();
-        CsvLines.read(file, List.of("family", "dose", "class"), line -> {
+        Map<Dose, NavigableMap<Integer, String>> classes = new HashMap<>();
+        CsvLines.read(file, List.of("family", "dose"), line -> {
             Dose dose = new Dose(CsvLines.need(line, "family"), line.get("dose").strip());
-            if (classes.putIfAbsent(dose, CsvLines.need(line, "class")) != null) {
+            if (classes.putIfAbsent(dose, sizes(line)) != null) {
                 throw new IllegalArgumentException(dose.family() + " '" + dose.amount() + "' is there twice");
             }
         });
         return new VisibleDoses(classes);
     }
 
-    /** The class of what was done; null where the list has none. */
+    private static NavigableMap<Integer, String> sizes(CSVRecord line) {
+        NavigableMap<Integer, String> sizes = new TreeMap<>();
+        for (String column : line.getParser().getHeaderNames()) {
+            Matcher matcher = CLASS.matcher(column);
+            if (matcher.matches()) {
+                String hosts = matcher.group(1);
+                sizes.put(hosts == null ? 1 : Integer.parseInt(hosts), CsvLines.need(line, column));
+            }
+        }
+        if (sizes.isEmpty()) {
+            throw new IllegalArgumentException("has no column class, nor any like verdict_5");
+        }
+        return sizes;
+    }
+
+    /** The class of what was done to so many hosts, by the largest number of the list that is not above; null without one. */
     @Nullable
-    String of(Treatment treatment) {
+    String of(Treatment treatment, int patched) {
         String family = treatment.family();
         String dose = treatment.dose();
-        return family == null ? null : classes.get(new Dose(family, dose == null ? "" : dose));
+        if (family == null) {
+            return null;
+        }
+        var sizes = classes.get(new Dose(family, dose == null ? "" : dose));
+        var nearest = sizes == null ? null : sizes.floorEntry(patched);
+        return nearest == null ? null : nearest.getValue();
     }
 }
