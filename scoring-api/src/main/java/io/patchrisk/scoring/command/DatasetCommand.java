@@ -65,8 +65,9 @@ final class DatasetCommand {
                 names = "--cohorts",
                 defaultValue = "8",
                 paramLabel = "N",
-                description = "Cohorts of each patch in each part, and of each two controls as if patched"
-                        + " (default: ${DEFAULT-VALUE}).")
+                description =
+                        "Cohorts of each patch in each part, at least one a run, and of each two controls as if patched"
+                                + " (default: ${DEFAULT-VALUE}).")
         private int cohorts;
 
         @Option(

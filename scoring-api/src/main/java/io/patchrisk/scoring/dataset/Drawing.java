@@ -47,7 +47,7 @@ final class Drawing {
      */
     record Drawn(List<DrawnCohort> cohorts, int repeated) {}
 
-    /** @param perPatch how many cohorts each patch gets, and how many each two controls among controls */
+    /** @param perPatch cohorts of a patch, more where it has more runs; and of each two controls among controls */
     static Drawn of(List<Run> runs, int perPatch, long seed) {
         Drawing drawing = new Drawing(perPatch, seed);
         List<Run> sorted = runs.stream().sorted(Comparator.comparing(Run::id)).toList();
@@ -67,13 +67,14 @@ final class Drawing {
             }
         }
         for (Map.Entry<Treatment, List<Run>> patch : patches.entrySet()) {
-            draw(patch.getValue(), patch.getValue().size(), controls, perPatch);
+            int runs = patch.getValue().size();
+            draw(patch.getValue(), runs, controls, Math.max(perPatch, runs));
         }
         // Half of the controls at most play the patched hosts, so that there is somebody to compare them with.
         draw(controls, controls.size() / 2, controls, perPatch * (controls.size() / 2));
     }
 
-    /** Draws cohorts from the runs of one patch; each run is the first of one, as long as there are enough of them. */
+    /** Draws cohorts from the runs of one patch; the runs take turns in being the one that the others are chosen for. */
     private void draw(List<Run> runs, int most, List<Run> controls, int wanted) {
         SplittableRandom random = seeds.split();
         List<Run> leads = shuffled(runs, random);

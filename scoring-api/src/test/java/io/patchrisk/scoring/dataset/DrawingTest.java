@@ -85,8 +85,8 @@ class DrawingTest {
     }
 
     @Test
-    void aPatchWithEnoughCohortsUsesAllOfItsRuns() {
-        Set<String> patched = drawn(4, 1).stream()
+    void everyPatchedRunIsDrawnHoweverFewCohortsAreAskedFor() {
+        Set<String> patched = drawn(1, 1).stream()
                 .flatMap(cohort -> cohort.patched().stream())
                 .map(Run::id)
                 .collect(Collectors.toSet());
