@@ -84,9 +84,11 @@ def host_rows(frames):
 
 
 def host_of(content):
-    """The agent's text as a row: counts, functions that ftrace redirects, tasks that hold up a transition."""
+    """The agent's text as a row: counts, functions that ftrace redirects, kprobes, tasks that hold up a transition."""
     head, _, functions = content.partition("enabled_functions\n")
-    row = {"transition": None, "blockers": [], "enabled_functions": functions.splitlines()}
+    functions, _, kprobes = functions.partition("kprobes\n")
+    row = {"transition": None, "blockers": [], "enabled_functions": functions.splitlines(),
+           "kprobes": kprobes.splitlines()}
     for line in head.splitlines():
         name, _, value = line.partition(" ")
         if name in ("oops_count", "warn_count"):

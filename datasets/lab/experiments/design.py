@@ -7,12 +7,14 @@ the wave can tell them apart. What belongs to a host (memory, disturbances, cras
 are dealt to harmful, benign and control hosts each: every class gets the same cards. A prefix of a plan is a plan.
 """
 
+import collections
 import random
 
 from . import modules
 from .levels import (
-    DISTURBANCES, HELD_S, INTERVALS, LEVELS, LOUD, MEMORIES, READY_S, SILENT, SPECIALS, WARM_UP_S, WINDOWS, WORKLOADS,
+    DISTURBANCES, HELD_S, LEVELS, LOUD, MEMORIES, PACES, READY_S, SILENT, SPECIALS, TRACED, WARM_UP_S, WORKLOADS,
 )
+
 
 class Deck:
     """Cards that are dealt in random order, each as often as the others; shuffled again when all were dealt."""
@@ -73,6 +75,8 @@ class HostDecks:
             detail["factor"] = self.chance.choice((.5, .7, 1.4, 2))
         elif kind == "memory-pressure":
             detail["mib"] = round(host["memory_mib"] * self.chance.choice((.25, .4)))
+        elif kind == "tracing":
+            detail["function"] = self.chance.choice(TRACED)
         elif kind == "clock-step":
             detail["seconds"] = self.chance.choice((-90, -7, 5, 60))
         elif kind == "clock-drift":
@@ -166,43 +170,65 @@ class Waves:
         self.chance, self.warm_up = chance, warm_up
         self.series = Deck(series, chance)
         self.workload, self.level = Deck(WORKLOADS, chance), Deck(LEVELS, chance)
-        self.windows = Deck([card[:2] for card in WINDOWS for _ in range(card[2])], chance)
-        self.interval = Deck(INTERVALS, chance)
-        self.real_time = Deck([True] + [False] * 11, chance)
+        self.pace = Deck([pace for pace in PACES for _ in range(pace.cards)], chance)
 
     def draw(self, number):
-        before, after = self.windows.deal()
+        pace = self.pace.deal()
         name, level = self.workload.deal(), self.level.deal()
         names = ("requests", "fsyncs", "mmaps", "forks")
         rates = {key: round(rate * level, 2) for key, rate in zip(names, WORKLOADS[name])}
-        real = self.real_time.deal()
         return {
-            "wave": f"w{number:03d}", "kernel": self.series.deal(), "vcpus": 2 if real else 1,
-            "time": "real" if real else "instructions", "scrape_interval_s": self.interval.deal(),
-            "windows": {"warm_up_s": self.warm_up, "before_s": before, "after_s": after},
-            "change_at_s": READY_S + self.warm_up + before,
+            "wave": f"w{number:03d}", "kernel": self.series.deal(), "vcpus": 2 if pace.time == "real" else 1,
+            "time": pace.time, "scrape_interval_s": pace.interval_s,
+            "windows": {"warm_up_s": self.warm_up, "before_s": pace.before_s, "after_s": pace.after_s},
+            "change_at_s": READY_S + self.warm_up + pace.before_s,
             "workload": {"name": name, "level": level, **rates, "phase": self.chance.randrange(1, 1000)},
         }
 
 
-# Who is in a wave: what deals a harmful patch, and how many hosts get it; as many get a harmless one of that function.
-MEMBERS = (("silent_dose", 2), ("silent_dose", 2), ("loud_fault", 1), ("loud_fault", 1))
+# Who is in a wave besides the benign hosts: what deals a harmful patch, and how many hosts get it.
+HARMFUL = (("silent_dose", 5), ("silent_dose", 5), ("loud_fault", 2))
+BENIGN, BENIGN_PATCHES = 4, 2
 CONTROLS = ("sham", "sham", "sham", "none")
+
+
+class Balance:
+    """Gives each function its share of benign patches, so that what is patched tells nothing about harm."""
+
+    def __init__(self):
+        self.harmful, self.benign = collections.Counter(), collections.Counter()
+        self.share = BENIGN / sum(count for _, count in HARMFUL)
+
+    def choose(self, functions):
+        """Of the functions that were patched harmfully in a wave one that has no benign host, or lacks most of them."""
+        lacking = {name: self.share * self.harmful[name] - self.benign[name] for name in functions}
+        chosen = max(functions, key=lambda name: (self.benign[name] == 0, lacking[name]))
+        self.benign[chosen] += BENIGN // BENIGN_PATCHES
+        return chosen
+
+
+def patched(patches, balance):
+    """(class, patch) of the patched hosts of a wave."""
+    members, functions = [], []
+    for deal, count in HARMFUL:
+        patch = getattr(patches, deal)()
+        functions.append(modules.by_name(patch["module"]).at)
+        balance.harmful[functions[-1]] += count
+        members += [("harmful", patch)] * count
+    for _ in range(BENIGN_PATCHES):
+        members += [("benign", patches.benign_patch(balance.choose(functions)))] * (BENIGN // BENIGN_PATCHES)
+    return members
 
 
 def plan(seed, waves, series, warm_up=WARM_UP_S):
     """The experiments of a plan, in the order in which they are to be run."""
     chance = random.Random(seed)
-    patches, contexts = Patches(chance), Waves(chance, series, warm_up)
+    patches, contexts, balance = Patches(chance), Waves(chance, series, warm_up), Balance()
     decks = {name: HostDecks(chance) for name in ("harmful", "benign", "control", "special")}
     found = []
     for number in range(1, waves + 1):
         wave = contexts.draw(number)
-        members = []
-        for deal, count in MEMBERS:
-            patch = getattr(patches, deal)()
-            twin = patches.benign_patch(modules.by_name(patch["module"]).at)
-            members += [("harmful", patch)] * count + [("benign", twin)] * count
+        members = patched(patches, balance)
         if number % 2 == 0:
             members.append(("special", patches.special_patch()))
         members += [("control", control(patches, kind)) for kind in CONTROLS]

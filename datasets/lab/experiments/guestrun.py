@@ -82,7 +82,9 @@ class GuestRun:
         reboots = self.experiment["comes_back"] or self.experiment["crash_kernel"]
         return [
             "qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-monitor", "none",
-            "-accel", f"tcg,thread={threads},tb-size=256", *clock, "-cpu", "max,la57=off",
+            "-accel", f"tcg,thread={threads},tb-size=256", *clock,
+            # With erms and fsrm the kernel clears pages byte by byte, and QEMU counts an instruction for each.
+            "-cpu", "max,la57=off,erms=off,fsrm=off",
             "-smp", str(self.experiment["vcpus"]), "-m", str(self.experiment["memory_mib"]),
             "-kernel", str(self.kernel / "vmlinux"), "-initrd", str(part / "initrd"), "-append", " ".join(words),
             "-serial", f"file:{part / 'serial.log'}",

@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a plan chooses from: faults and their doses, workloads, windows, disturbances."""
 
+from typing import NamedTuple
+
 # The guest's programs run at 10 to 14 s of uptime, at 30 s where a crash kernel is loaded.
 READY_S = 16
 
-# Family, name of the dose, values. Errors and drops hit each n-th call, with an n for which the usual rate of calls
-# gives so many a minute.
+# Family, name of the dose, values from what no signal shows to what none can miss. Errors and drops hit each n-th call,
+# with an n for which the usual rate of calls gives so many a minute.
 SILENT = {
-    "latency": ("microseconds a call", (10, 60, 350, 2000)),
-    "leak-slab": ("bytes a call", (32, 512, 4096, 32768)),
-    "wrong-error": ("a minute", (0.7, 3, 12, 60)),
-    "drop": ("a minute", (0.7, 3, 12, 60)),
-    "slow-wait": ("microseconds a call", (300, 2500, 20000, 150000)),
+    "latency": ("microseconds a call", (1, 16, 250, 4000)),
+    "leak-slab": ("bytes a call", (16, 192, 2048, 32768)),
+    "wrong-error": ("a minute", (0.7, 5, 32, 200)),
+    "drop": ("a minute", (0.7, 5, 32, 200)),
+    "slow-wait": ("microseconds a call", (200, 1800, 16000, 150000)),
 }
 
 # Family to what is passed to the module; the body runs in the first call after each gap, the first gap before it.
@@ -39,20 +41,37 @@ LOUD = {
 
 # Requests, journal writes, mappings and children a second.
 WORKLOADS = {
-    "requests": (24, 3, 2, .6),
-    "journal": (6, 14, 2, .6),
-    "children": (6, 2, 6, 5),
+    "requests": (16, 2, 1.5, .4),
+    "journal": (5, 9, 1.5, .4),
+    "children": (5, 1.5, 4, 3),
 }
 LEVELS = (.6, 1, 1.6)
 
-# Seconds before and after; the third column is how many cards of the deck have it.
-WINDOWS = ((60, 90, 6), (90, 90, 3), (180, 60, 5), (270, 90, 2), (120, 120, 3), (300, 300, 2), (600, 600, 1))
-WARM_UP_S = 60
-INTERVALS = (2, 5, 15)
+
+class Pace(NamedTuple):
+    """How a wave is observed: seconds before and after the change, seconds between scrapes, by which clock."""
+
+    before_s: int
+    after_s: int
+    interval_s: int
+    cards: int
+    time: str = "instructions"
+
+
+# A scrape takes as much of the machine as 3 s of load, so the shortest interval goes with short windows. Real time
+# takes its length by the wall, so it has one card, a short one.
+PACES = (
+    Pace(60, 90, 2, 1), Pace(60, 90, 5, 2), Pace(60, 90, 5, 1, "real"), Pace(90, 90, 5, 2), Pace(90, 90, 15, 2),
+    Pace(120, 120, 15, 2), Pace(180, 60, 2, 1), Pace(180, 60, 5, 2), Pace(180, 60, 15, 3), Pace(270, 90, 5, 1),
+    Pace(270, 90, 15, 1), Pace(300, 300, 15, 1), Pace(600, 600, 15, 1),
+)
+WARM_UP_S = 120
 MEMORIES = (384, 512, 768)
 DISTURBANCES = (
     "load-shift", "neighbour", "backup", "memory-pressure", "sick", "scrapes-lost", "scrape-gap", "clock-step",
-    "clock-drift", "planned-reboot",
+    "clock-drift", "planned-reboot", "tracing",
 )
+# What a monitoring tool may have a probe on.
+TRACED = ("vfs_read", "vfs_open", "tcp_v4_rcv", "kernel_clone", "vm_mmap_pgoff")
 SPECIALS = ("stalled", "reverted", "forced", "refused", "mixed")
 HELD_S = {"stalled": 60, "reverted": 80, "forced": 80}

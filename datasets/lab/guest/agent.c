@@ -5,7 +5,7 @@
  * Scrapes the guest's node_exporter as a Prometheus server would and writes what it gets to PORT, in frames:
  * "KIND UPTIME DURATION_MS LENGTH\n", LENGTH bytes, "\n". Kinds: scrape (the HTTP answer), sysfs (the live-patch
  * state as files), host (what no exporter shows: counts of oopses and warnings, tasks that hold up a transition with
- * their stacks, the functions that ftrace redirects). Before each scrape it refreshes the textfile metrics about live
+ * their stacks, the functions that ftrace redirects, kprobes). Before each scrape it refreshes the textfile metrics about live
  * patches that the collector reads on real hosts.
  *
  * Losing scrapes is a disturbance: a lost scrape is not made, as when the server is away.
@@ -198,6 +198,8 @@ static void look_at_kernel(void)
 	add(&host, "warn_count %ld\n", atol(value));
 	add(&host, "enabled_functions\n");
 	add_file(&host, "/sys/kernel/tracing/enabled_functions");
+	add(&host, "kprobes\n");
+	add_file(&host, "/sys/kernel/debug/kprobes/list");
 	file = fopen(TEXTFILE ".new", "w");
 	if (!file)
 		return;

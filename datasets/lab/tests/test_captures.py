@@ -72,7 +72,8 @@ class PackTest(unittest.TestCase):
         (folder / "experiment.json").write_text(json.dumps(experiment))
         result = {"ended": "ended", "wall_s": 9, "cpu_s": 5, "kernel_release": "6.1.0-1-amd64"}
         (folder / "result.json").write_text(json.dumps(result))
-        host = b"transition p\nblocker app-idle\n[<0>] inet_recvmsg+0x1/0x2\noops_count 0\nenabled_functions\nf (1) R\n"
+        host = b"transition p\nblocker app-idle\n[<0>] inet_recvmsg+0x1/0x2\noops_count 0\nenabled_functions\nf (1) R\nkprobes\n"
+        host += b"ffffffff81234560  k  vfs_open+0x0    [FTRACE]\n"
         frames = [frame("scrape", t, BODY.format(t).encode()) + frame("host", t, host) for t in (10, 12, 14)]
         write(folder, "frames", b"".join(frames))
         write(folder, "events", events)
@@ -98,6 +99,8 @@ class PackTest(unittest.TestCase):
         self.assertEqual(base64.b64decode(datagram["datagram"]), b"6,1,1000000,-;hello")
         first, second, _ = pack.rows(folder / "host.jsonl.gz")
         self.assertEqual(first["blockers"], [{"comm": "app-idle", "stack": ["inet_recvmsg+0x1/0x2"]}])
+        self.assertEqual(first["enabled_functions"], ["f (1) R"])
+        self.assertEqual(first["kprobes"], ["ffffffff81234560  k  vfs_open+0x0    [FTRACE]"])
         self.assertEqual(second, {"t": 12.0})
 
     def test_a_control_has_no_patch_and_its_instant_is_measured_like_one(self):

@@ -34,13 +34,24 @@ class PlanTest(unittest.TestCase):
             waves[each["wave"]].add(json.dumps(shared))
         self.assertEqual({len(found) for found in waves.values()}, {1})
 
-    def test_each_harmful_host_has_a_benign_one_of_the_same_function_in_its_wave(self):
-        at = collections.defaultdict(collections.Counter)
+    def test_every_function_that_is_patched_harmfully_is_patched_harmlessly_too_and_as_often_as_others(self):
+        counts = collections.defaultdict(collections.Counter)
         for each in self.plan:
-            if each["label"] == "harmful" or each["label"] == "benign" and not each.get("control"):
-                at[each["wave"], each["label"]][modules.by_name(each["module"]).at] += 1
-        for wave in {each["wave"] for each in self.plan}:
-            self.assertEqual(at[wave, "harmful"], at[wave, "benign"])
+            if each["label"] in ("harmful", "benign") and not each.get("control"):
+                counts[modules.by_name(each["module"]).at][each["label"]] += 1
+        self.assertEqual([name for name, found in counts.items() if not (found["harmful"] and found["benign"])], [])
+        shares = [found["benign"] / found["harmful"] for found in counts.values() if found["harmful"] >= 20]
+        self.assertLess(max(shares) - min(shares), .15)
+
+    def test_keeps_what_the_data_set_promises(self):
+        labels = collections.Counter(tables.role(tables.planned(each)) for each in self.plan)
+        self.assertGreaterEqual(len(self.plan), 600)
+        self.assertGreaterEqual(labels["benign"] + labels["sham"] + labels["untouched"], 300)
+        self.assertGreaterEqual(labels["sham"] + labels["untouched"], 100)
+        windows = [each["windows"] for each in self.plan]
+        self.assertGreaterEqual(sum(found["before_s"] == found["after_s"] == 600 for found in windows), 40)
+        self.assertGreaterEqual(sum(found["before_s"] >= 3 * found["after_s"] for found in windows), len(windows) / 3)
+        self.assertEqual({found["warm_up_s"] for found in windows}, {120})
 
     def test_no_field_of_the_design_tells_the_classes_apart(self):
         metas = [tables.planned(each) for each in self.plan]
@@ -53,7 +64,7 @@ class PlanTest(unittest.TestCase):
             (each["fault"]["family"], each["fault"]["parameters"]) for each in self.plan
             if each["label"] == "harmful" and each["fault"]["family"] in levels.SILENT)
         self.assertEqual(len(doses), 20)
-        self.assertEqual(set(doses.values()), {8})  # 40 waves, 2 doses each, 2 hosts a dose, 20 doses
+        self.assertEqual(set(doses.values()), {20})  # 40 waves, 2 doses each, 5 hosts a dose, 20 doses
 
     def test_the_second_of_two_patches_replaces_the_function_of_the_first(self):
         mixed = [each for each in self.plan if each["transition"] == "mixed"]
