@@ -8,6 +8,7 @@ are dealt to harmful, benign and control hosts each: every class gets the same c
 """
 
 import collections
+import itertools
 import random
 
 from . import modules
@@ -225,7 +226,7 @@ def plan(seed, waves, series, warm_up=WARM_UP_S):
     chance = random.Random(seed)
     patches, contexts, balance = Patches(chance), Waves(chance, series, warm_up), Balance()
     decks = {name: HostDecks(chance) for name in ("harmful", "benign", "control", "special")}
-    found = []
+    found, panics = [], itertools.count()
     for number in range(1, waves + 1):
         wave = contexts.draw(number)
         members = patched(patches, balance)
@@ -235,6 +236,8 @@ def plan(seed, waves, series, warm_up=WARM_UP_S):
         chance.shuffle(members)
         for position, (name, patch) in enumerate(members, 1):
             host = decks[name].draw(wave)
+            if name == "harmful" and patch["fault"]["family"] == "panic" and next(panics) % 2 == 0:
+                host.update(crash_kernel=True, memory_mib=768)  # cards alone might leave no panic with a dump
             found.append({"id": f"{wave['wave']}-{position:02d}", **wave, **host, "transition": "plain", **patch})
     return found
 

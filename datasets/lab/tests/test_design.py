@@ -66,6 +66,11 @@ class PlanTest(unittest.TestCase):
         self.assertEqual(len(doses), 20)
         self.assertEqual(set(doses.values()), {20})  # 40 waves, 2 doses each, 5 hosts a dose, 20 doses
 
+    def test_panics_come_with_a_crash_kernel_and_without(self):
+        panics = [each["crash_kernel"] for each in self.plan
+                  if each["fault"] and each["fault"]["family"] == "panic"]
+        self.assertEqual(set(panics), {True, False})
+
     def test_the_second_of_two_patches_replaces_the_function_of_the_first(self):
         mixed = [each for each in self.plan if each["transition"] == "mixed"]
         self.assertTrue(mixed)
