@@ -236,8 +236,9 @@ def plan(seed, waves, series, warm_up=WARM_UP_S):
         chance.shuffle(members)
         for position, (name, patch) in enumerate(members, 1):
             host = decks[name].draw(wave)
-            if name == "harmful" and patch["fault"]["family"] == "panic" and next(panics) % 2 == 0:
-                host.update(crash_kernel=True, memory_mib=768)  # cards alone might leave no panic with a dump
+            if name == "harmful" and patch["fault"]["family"] == "panic":
+                # With and without a dump in turn: a card in twelve would leave that to chance.
+                host.update(crash_kernel=next(panics) % 2 == 0, memory_mib=768)
             found.append({"id": f"{wave['wave']}-{position:02d}", **wave, **host, "transition": "plain", **patch})
     return found
 
