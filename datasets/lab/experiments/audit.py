@@ -141,17 +141,22 @@ def rows(metas, classes, with_load):
             yield name, f"{value:.3f}", f"{error:.3f}", verdict
 
 
-def show(path):
-    """Prints the audit; 1 when a field leaks."""
-    metas = tables.read_metas(path)
+def text(path, metas):
+    """(the audit's tables, number of fields that leak)."""
     if path.is_dir():
         for meta in metas:
             meta["before"] = measured_before(path / meta["id"], meta["change_at_s"])
-    leaks = 0
+    leaks, shown = 0, []
     for title, chosen, classes, with_load in comparisons(metas):
         found = list(rows(chosen, classes, with_load))
         leaks += sum(row[-1] == "LEAK" for row in found)
-        say(f"\n{title}: {sum(classes)} and {len(classes) - sum(classes)}")
-        say(tables.markdown(["field", "AUC", "error by chance", "verdict"], found))
-    say(f"\n{leaks} fields leak")
+        shown.append(f"{title}: {sum(classes)} and {len(classes) - sum(classes)}")
+        shown.append(tables.markdown(["field", "AUC", "error by chance", "verdict"], found))
+    return "\n\n".join(shown), leaks
+
+
+def show(path):
+    """Prints the audit; 1 when a field leaks."""
+    shown, leaks = text(path, tables.read_metas(path))
+    say(f"{shown}\n\n{leaks} fields leak")
     return 1 if leaks else 0

@@ -67,7 +67,7 @@ DESIGN = {
 
 
 def markdown(head, rows):
-    text = [head, ["---"] * len(head), *rows]
+    text = [list(head), ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in row) + " |" for row in text)
 
 
@@ -88,15 +88,22 @@ def across(metas, value):
     return roles, [(each, *(counts[each, name] for name in roles)) for each in values]
 
 
+FAMILY = ("label", "family", "dose", "captures")
+
+
+def by_design(metas):
+    """A table for each variable of the design."""
+    found = ((name, *across(metas, value)) for name, value in DESIGN.items())
+    return "\n\n".join(markdown([name, *roles], rows) for name, roles, rows in found)
+
+
+def by_function(metas):
+    patched = [meta for meta in metas if meta["patch"]]
+    roles, rows = across(patched, lambda meta: meta["patch"]["at"])
+    return markdown(["function", *roles], rows)
+
+
 def show(path):
     metas = read_metas(path)
-    say(markdown(["label", "family", "dose", "captures"], families(metas)))
-    for name, value in DESIGN.items():
-        roles, rows = across(metas, value)
-        say("\n" + markdown([name, *roles], rows))
-    functions = collections.Counter()
-    for meta in metas:
-        if meta["patch"]:
-            functions[meta["patch"]["at"], role(meta)] += 1
-    say("\n" + markdown(["function", "role", "captures"], [(*key, n) for key, n in sorted(functions.items())]))
+    say("\n\n".join((markdown(FAMILY, families(metas)), by_design(metas), by_function(metas))))
     return 0

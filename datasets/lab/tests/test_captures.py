@@ -1,38 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 import base64
 import contextlib
-import gzip
 import io
 import json
 import pathlib
-import struct
 import tempfile
 import unittest
 
 import pack
 from experiments import captures, cpio, design, recording
 
-BODY = "HTTP/1.0 200 OK\n\nnode_load1 {}\nnode_boot_time_seconds 5"
-
-
-def frame(kind, t, content):
-    return f"{kind} {t:.3f} 7.5 {len(content)}\n".encode() + content + b"\n"
-
-
-def packet(payload, port=6666):
-    udp = struct.pack(">HHHH", 6665, port, 8 + len(payload), 0) + payload
-    ip = b"\x45" + bytes(8) + b"\x11" + bytes(10)
-    return bytes(12) + b"\x08\x00" + ip + udp
-
-
-def pcap(rows):
-    packed = [struct.pack("<IIII", int(at), round(at % 1 * 1e6), len(p), len(p)) + p for at, p in rows]
-    return bytes(24) + b"".join(packed)
-
-
-def write(folder, name, content):
-    (folder / f"{name}.gz").write_bytes(gzip.compress(content))
-
+from . import fakes
+from .fakes import BODY, frame, packet, pcap
 
 class RecordingTest(unittest.TestCase):
     def test_reads_frames_and_passes_over_one_that_was_cut(self):
@@ -67,17 +46,7 @@ class PackTest(unittest.TestCase):
         self.runs, self.target = pathlib.Path(scratch.name) / "runs", pathlib.Path(scratch.name) / "captures"
 
     def record(self, experiment, events):
-        folder = self.runs / experiment["id"]
-        folder.mkdir(parents=True)
-        (folder / "experiment.json").write_text(json.dumps(experiment))
-        result = {"ended": "ended", "wall_s": 9, "cpu_s": 5, "kernel_release": "6.1.0-1-amd64"}
-        (folder / "result.json").write_text(json.dumps(result))
-        host = b"transition p\nblocker app-idle\n[<0>] inet_recvmsg+0x1/0x2\noops_count 0\nenabled_functions\nf (1) R\nkprobes\n"
-        host += b"ffffffff81234560  k  vfs_open+0x0    [FTRACE]\n"
-        frames = [frame("scrape", t, BODY.format(t).encode()) + frame("host", t, host) for t in (10, 12, 14)]
-        write(folder, "frames", b"".join(frames))
-        write(folder, "events", events)
-        write(folder, "net.pcap", pcap([(11, packet(b"6,1,1000000,-;hello"))]))
+        fakes.record(self.runs, experiment, events)
 
     def pack(self):
         self.target.mkdir(parents=True)
