@@ -17,8 +17,8 @@ from .progress import Failed, Steps, say
 
 LAB = pathlib.Path(__file__).resolve().parent.parent
 
-# 6.12 is Debian 13's series, in Debian's own build for Debian 12: the same compiler builds modules for both.
-SERIES = ("6.1", "6.12")
+# Debian 11's, 12's, and 13's in Debian's own build for Debian 12. One compiler builds modules for all of them.
+SERIES = ("5.10", "6.1", "6.12")
 
 # What the guest runs besides its own programs, with the libraries that those need.
 GUEST_PACKAGES = (
@@ -134,7 +134,9 @@ def build_modules(kernel, names=None):
 def compile_modules(kernel, folder):
     release = (kernel / "release").read_text(encoding="utf-8")
     headers = kernel.absolute() / "debian/usr/src" / f"linux-headers-{release}"
-    command = ["make", "-C", str(headers), f"M={folder.absolute()}", f"-j{os.cpu_count()}", "KCFLAGS=-g0", "modules"]
+    # Debian's headers name the compiler of their own release; what a module compiles to depends little on it.
+    command = ["make", "-C", str(headers), f"M={folder.absolute()}", f"-j{os.cpu_count()}", "CC=gcc", "KCFLAGS=-g0",
+               "modules"]
     with open(folder / "build.log", "wb") as out:
         failed = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, check=False).returncode
     if failed:

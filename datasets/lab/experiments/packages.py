@@ -17,6 +17,8 @@ SOURCES = [
     "http://deb.debian.org/debian bookworm-updates main",
     "http://deb.debian.org/debian-security bookworm-security main",
     "http://deb.debian.org/debian bookworm-backports main",
+    "http://deb.debian.org/debian bullseye main",
+    "http://deb.debian.org/debian-security bullseye-security main",
 ]
 
 # What must be on the machine itself: command and the package that has it.

@@ -11,7 +11,7 @@ import unittest
 
 from experiments import audit, design, levels, modules, runner, scenario, tables
 
-SERIES = ("6.1", "6.12")
+SERIES = ("5.10", "6.1", "6.12")
 
 
 class PlanTest(unittest.TestCase):
