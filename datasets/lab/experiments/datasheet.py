@@ -40,9 +40,10 @@ def text(folder):
     metas = tables.read_metas(folder)
     audited, leaks = audit.text(folder, metas)
     pieces = [
-        roles(metas), seconds(metas), "### By label, family and dose", tables.markdown(tables.FAMILY, tables.families(metas)),
-        "### By design", tables.by_design(metas), "### By function", tables.by_function(metas), "### By part",
-        by_part(metas), "### The leak audit", audited,
+        roles(metas), seconds(metas),
+        "### By label, family and dose", tables.markdown(tables.FAMILY, tables.families(metas)),
+        "### By design", tables.by_design(metas), "### By function", tables.by_function(metas),
+        "### By part", by_part(metas), "### The leak audit", audited,
     ]
     return "\n\n".join(pieces), leaks
 

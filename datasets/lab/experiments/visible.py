@@ -2,11 +2,12 @@
 """What can be seen of each family and dose: which signals move, how soon, and whether a cohort could tell.
 
 A host's shift of a signal is its mean after the change less its mean before; its residual is that less the mean shift
-of the controls of its wave. With δ the trimmed mean of a dose's residuals and σ the spread of residuals of controls
-(A/A), k patched hosts and m controls score δ/σ·√(km/(k+m)) on a signal. A dose is *visible* to such a cohort where a
-score reaches the 99th percentile of the largest score among signals when controls are taken for patched hosts, plus
-1.645 (so that 19 of 20 such cohorts are told), or where at least 4 kernel reports or errors more than usual are to be
-expected of its hosts; *borderline* where only 1 of 20 is told at least, or 1 event is to be expected; else *invisible*.
+of the controls of its wave. With δ the trimmed mean of the residuals of a dose's hosts, of those that nothing else
+disturbed where there are any, and σ the spread of residuals of controls (A/A), disturbed ones among them, k patched
+hosts and m controls score δ/σ·√(km/(k+m)) on a signal. A dose is *visible* to such a cohort where a score reaches the
+99th percentile of the largest score among signals when controls are taken for patched hosts, plus 1.645 (so that 19 of
+20 such cohorts are told), or where at least 4 kernel reports or errors more than usual are to be expected of its hosts;
+*borderline* where only 1 of 20 is told at least, or 1 event is to be expected; else *invisible*.
 """
 
 import collections
@@ -44,6 +45,7 @@ class Host:
         seen = signals.Observation(folder / meta["id"], meta)
         before, after = meta["design"]["windows"]["before_s"], meta["design"]["windows"]["after_s"]
         self.wave, self.is_control, self.key = meta["design"]["wave"], meta["patch"] is None, dose(meta)
+        self.is_disturbed = bool(meta["design"]["disturbances"])
         self.shifts = {moment: seen.shifts(before, moment or after) for moment in (None, *MOMENTS)
                        if moment is None or moment <= after}
         told = self.shifts[None]
@@ -84,6 +86,17 @@ def residuals(hosts, get):
     return found
 
 
+def by_dose(found):
+    """Dose to its hosts' residuals, without those of disturbed hosts unless all are."""
+    everyone, calm = collections.defaultdict(list), collections.defaultdict(list)
+    for host, value in found:
+        if host.key:
+            everyone[host.key].append(value)
+            if not host.is_disturbed:
+                calm[host.key].append(value)
+    return {**everyone, **calm}
+
+
 class Spread:
     """The controls' residuals of one signal, clipped, in units of their standard deviation."""
 
@@ -112,11 +125,7 @@ class Scale:
         if not spread.sigma:
             return
         self.spreads[name] = spread
-        by_dose = collections.defaultdict(list)
-        for host, value in found:
-            if host.key:
-                by_dose[host.key].append(value)
-        for key, values in by_dose.items():
+        for key, values in by_dose(found).items():
             self.effects[key][name] = trimmed_mean(values) / spread.sigma
 
 
@@ -156,8 +165,8 @@ class Visibility:
         chance = random.Random(1)
         self.thresholds = {k: largest_of_null(self.whole.spreads, k, chance, draws) for k in COHORTS}
         self.looks = {moment: Scale(hosts, moment) for moment in MOMENTS}
-        self.errors = dict(residuals(hosts, lambda host: host.errors))
-        self.reports = dict(residuals(hosts, lambda host: host.reports))
+        self.errors = by_dose(residuals(hosts, lambda host: host.errors))
+        self.reports = by_dose(residuals(hosts, lambda host: host.reports))
 
     def rows(self):
         for key in sorted({host.key for host in self.hosts if host.key}, key=sortable):
@@ -169,8 +178,7 @@ class Visibility:
         ordered = sorted(effects, key=lambda name: -abs(effects[name]))
         best = abs(effects[ordered[0]])
         hosts = [host for host in self.hosts if host.key == key]
-        reports, errors = (max(0, trimmed_mean([by[host] for host in hosts if host in by] or [0]))
-                           for by in (self.reports, self.errors))
+        reports, errors = (max(0, trimmed_mean(found.get(key, [0]))) for found in (self.reports, self.errors))
         told = {k: verdict(best * weight(k), self.thresholds[k], k * (reports + errors)) for k in COHORTS}
         moved = [f"{name}{'+' if effects[name] > 0 else '-'}" for name in ordered
                  if abs(effects[name]) * weight(5) >= self.thresholds[5]]

@@ -34,7 +34,8 @@ def record(runs, experiment, events, times=(10, 12, 14)):
     (folder / "experiment.json").write_text(json.dumps(experiment))
     result = {"ended": "ended", "wall_s": 9, "cpu_s": 5, "disk": "io_uring", "kernel_release": "6.1.0-1-amd64"}
     (folder / "result.json").write_text(json.dumps(result))
-    host = b"transition p\nblocker app-idle\n[<0>] inet_recvmsg+0x1/0x2\noops_count 0\nenabled_functions\nf (1) R\nkprobes\n"
+    host = b"transition p\nblocker app-idle\n[<0>] inet_recvmsg+0x1/0x2\noops_count 0\n"
+    host += b"enabled_functions\nf (1) R\nkprobes\n"
     host += b"ffffffff81234560  k  vfs_open+0x0    [FTRACE]\n"
     frames = [frame("scrape", t, BODY.format(t).encode()) + frame("host", t, host) for t in times]
     write(folder, "frames", b"".join(frames))

@@ -33,7 +33,8 @@ class ObservationTest(unittest.TestCase):
             rows.append(pack.pack_row({"t": t, "duration_ms": 9.0, "body": text}, before))
             before = text.split("\n")
         self.write("scrapes.jsonl.gz", rows)
-        self.write("netconsole.jsonl.gz", [{"at": at, "datagram": base64.b64encode(text).decode()} for at, text in datagrams])
+        sent = [{"at": at, "datagram": base64.b64encode(text).decode()} for at, text in datagrams]
+        self.write("netconsole.jsonl.gz", sent)
         return signals.Observation(self.folder, {"change_at_s": CHANGE, "scrape_interval_s": 10})
 
     def write(self, name, rows):
@@ -83,8 +84,9 @@ class VisibilityTest(unittest.TestCase):
                 patched = number >= controls
                 shifts = {name: common + chance.gauss(0, 1) for name in signals.NAMES if name != signals.SILENCE}
                 shifts["slab_unreclaimable"] += effect * patched
+                key = ("leak", "8 bytes a call") if patched else None
                 found.append(FakeHost(
-                    wave=wave, is_control=not patched, key=("leak", "8 bytes a call") if patched else None,
+                    wave=wave, is_control=not patched, is_disturbed=False, key=key,
                     shifts={None: shifts, 30: shifts}, errors=0, reports=reports * patched))
         return visible.Visibility(found, draws=300)
 
@@ -126,6 +128,12 @@ class VisibilityTest(unittest.TestCase):
         spread = visible.Spread("request_errors", [0.0] * 30)
         self.assertEqual(spread.sigma, visible.FLOOR)
         self.assertEqual(visible.Spread("sockets", [0.0] * 30).scores, [])
+
+    def test_disturbed_hosts_do_not_count_for_a_dose_that_has_others(self):
+        calm, disturbed = FakeHost(key="a", is_disturbed=False), FakeHost(key="a", is_disturbed=True)
+        only = FakeHost(key="b", is_disturbed=True)
+        found = visible.by_dose([(calm, 1), (disturbed, 9), (only, 5)])
+        self.assertEqual(found, {"a": [1], "b": [5]})
 
     def test_wild_controls_count_for_no_more_than_the_clip(self):
         values = [-1.0, 1.0] * 15
