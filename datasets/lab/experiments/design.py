@@ -89,7 +89,7 @@ class Patches:
     """Deals what is loaded: families and doses, and for each the modules that have it."""
 
     def __init__(self, chance):
-        self.chance, self.module_decks = chance, {}
+        self.chance, self.module_decks, self.series = chance, {}, None
         doses = [(family, number) for family, (_, values) in SILENT.items() for number in range(len(values))]
         self.silent = Deck(doses, chance)
         self.loud = Deck([(family, words) for family, all_words in LOUD.items() for words in all_words], chance)
@@ -97,8 +97,10 @@ class Patches:
         self.special = Deck(SPECIALS, chance)
 
     def _module(self, key, choose):
+        found = [module for module in modules.read() if choose(module) and module.is_called_on(self.series)]
+        key = key, tuple(found)  # kernels on which the same functions are called share a deck
         if key not in self.module_decks:
-            self.module_decks[key] = Deck([module for module in modules.read() if choose(module)], self.chance)
+            self.module_decks[key] = Deck(found, self.chance)
         return self.module_decks[key].deal()
 
     def of_family(self, family):
@@ -229,6 +231,7 @@ def plan(seed, waves, series, warm_up=WARM_UP_S):
     found, panics = [], itertools.count()
     for number in range(1, waves + 1):
         wave = contexts.draw(number)
+        patches.series = wave["kernel"]
         members = patched(patches, balance)
         if number % 2 == 0:
             members.append(("special", patches.special_patch()))

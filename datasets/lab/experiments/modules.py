@@ -28,6 +28,8 @@ class Target(NamedTuple):
     buffer: str
     calls_per_s: str
     by_workload: str
+    # Kernels that have the function but never call it: the compiler put its text into its only caller.
+    uncalled_on: str
 
     def initialiser(self):
         refusal = "-" + self.refusal if self.refusal else "0"
@@ -49,6 +51,9 @@ class Module(NamedTuple):
     @property
     def functions(self):
         return tuple(sorted((self.at, *self.also)))
+
+    def is_called_on(self, series):
+        return series not in targets()[self.at].uncalled_on.split()
 
     @property
     def is_harmful(self):

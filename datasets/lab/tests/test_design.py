@@ -66,6 +66,11 @@ class PlanTest(unittest.TestCase):
         self.assertEqual(len(doses), 20)
         self.assertEqual(set(doses.values()), {20})  # 40 waves, 2 doses each, 5 hosts a dose, 20 doses
 
+    def test_patches_only_functions_that_the_kernel_calls(self):
+        for each in self.plan:
+            if each["module"]:
+                self.assertTrue(modules.by_name(each["module"]).is_called_on(each["kernel"]))
+
     def test_panics_come_with_a_crash_kernel_and_without(self):
         panics = [each["crash_kernel"] for each in self.plan
                   if each["fault"] and each["fault"]["family"] == "panic"]
