@@ -117,7 +117,6 @@ def meta_of(experiment, result, events, frames, datagrams):
     design = {key: experiment[key] for key in (
         "wave", "workload", "windows", "disturbances", "late_module_at_s", "crash_kernel", "comes_back", "transition")}
     design["measured"] = {key: result[key] for key in ("ended", "wall_s", "cpu_s", "bytes_passed_over")}
-    design["measured"]["disk"] = result.get("disk", "threads")  # which the first runs did not say
     design["counts"] = [" ".join(event.words) for event in events if event.name == "counts"]
     design["loads"] = [[event.t, *event.words] for event in events if event.name == "load-ends"]
     design["switches"] = [[event.t, *event.words] for event in events if event.name == "switch"]

@@ -14,7 +14,10 @@ from .progress import Failed
 LAB = pathlib.Path(__file__).resolve().parent.parent
 
 # In the order of loading; what they depend on comes before them.
-FIRST_MODULES = ("virtio_pci", "virtio_blk", "crc32c_generic", "ext4", "virtio_net", "virtio_rng", "virtio_console")
+FIRST_MODULES = (
+    "virtio_pci", "virtio_blk", "nfit", "nd_pmem", "crc32c_generic", "ext4", "virtio_net", "virtio_rng",
+    "virtio_console",
+)
 LATER_MODULES = ("netconsole", "dummy")
 
 

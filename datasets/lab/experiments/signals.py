@@ -10,6 +10,7 @@ import re
 import pack
 
 CPUS = ("0", "1")
+DISKS = ("vda", "pmem0")
 
 
 def _cpu(mode):
@@ -23,8 +24,8 @@ RATES = {
     "interrupts": ("node_intr_total",),
     "forks": ("node_forks_total",),
     "page_faults": ("node_vmstat_pgfault",),
-    "disk_writes": ('node_disk_writes_completed_total{device="vda"}',),
-    "disk_reads": ('node_disk_reads_completed_total{device="vda"}',),
+    **{f"disk_{what}": tuple(f'node_disk_{what}_completed_total{{device="{disk}"}}' for disk in DISKS)
+       for what in ("reads", "writes")},
     "tcp_opens": ("node_netstat_Tcp_ActiveOpens",),
     "tcp_segments": ("node_netstat_Tcp_OutSegs",),
     "tcp_retransmits": ("node_netstat_Tcp_RetransSegs",),

@@ -32,7 +32,7 @@ def record(runs, experiment, events, times=(10, 12, 14)):
     folder = runs / experiment["id"]
     folder.mkdir(parents=True)
     (folder / "experiment.json").write_text(json.dumps(experiment))
-    result = {"ended": "ended", "wall_s": 9, "cpu_s": 5, "disk": "io_uring", "kernel_release": "6.1.0-1-amd64"}
+    result = {"ended": "ended", "wall_s": 9, "cpu_s": 5, "kernel_release": "6.1.0-1-amd64"}
     (folder / "result.json").write_text(json.dumps(result))
     host = b"transition p\nblocker app-idle\n[<0>] inet_recvmsg+0x1/0x2\noops_count 0\n"
     host += b"enabled_functions\nf (1) R\nkprobes\n"

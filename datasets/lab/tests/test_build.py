@@ -78,12 +78,10 @@ class CommandTest(unittest.TestCase):
         self.assertIn("-icount", self.command(self.by_time["instructions"]))
         self.assertNotIn("-icount", self.command(self.by_time["real"]))
 
-    def test_the_disk_answers_at_once_where_the_machine_has_io_uring(self):
-        for found, wanted in (("io_uring", True), ("threads", False)):
-            with mock.patch.object(guestrun, "disk_by", lambda found=found: found):
-                command = self.command(self.by_time["instructions"])
-            self.assertIn(f"aio={found}", command)
-            self.assertEqual("ioeventfd=off" in command, wanted)
+    def test_the_disk_is_memory_where_time_counts_instructions(self):
+        self.assertIn("-device nvdimm", self.command(self.by_time["instructions"]))
+        self.assertIn("if=virtio", self.command(self.by_time["real"]))
+        self.assertNotIn("nvdimm,", self.command(self.by_time["real"]))
 
     def test_a_guest_that_is_to_come_back_may_reboot(self):
         experiment = {**self.by_time["instructions"], "crash_kernel": False}
