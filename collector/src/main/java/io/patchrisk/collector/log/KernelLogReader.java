@@ -5,6 +5,7 @@ import io.patchrisk.model.fact.BootBanner;
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.LivepatchMessage;
 import io.patchrisk.model.fact.LogFact;
+import io.patchrisk.model.fact.Shutdown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -62,6 +63,8 @@ public final class KernelLogReader {
         String text = line.text();
         if (text.startsWith("Linux version ")) {
             banner(line);
+        } else if (ReportWords.shutDown(text)) {
+            reports.said(new Found(new Shutdown(line.at()), lines, lines));
         } else if (!livepatch(line)) {
             report(line);
         }

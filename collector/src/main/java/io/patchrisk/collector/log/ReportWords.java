@@ -24,6 +24,19 @@ final class ReportWords {
                 || text.contains(": page allocation failure: ");
     }
 
+    /** Whether it is the last line of a kernel that was shut down in good order; before Linux 3.10 it had no prefix. */
+    static boolean shutDown(String text) {
+        return !text.isEmpty()
+                && "rkRP".indexOf(text.charAt(0)) >= 0
+                && (text.startsWith("reboot: Restarting system")
+                        || text.startsWith("reboot: Power down")
+                        || text.startsWith("reboot: System halted")
+                        || text.startsWith("kexec_core: Starting new kernel")
+                        || text.startsWith("kexec: Starting new kernel")
+                        || text.equals("Restarting system.")
+                        || text.equals("Power down."));
+    }
+
     static boolean belongs(String text) {
         return text.isEmpty() || BELONGS.matcher(text).lookingAt();
     }

@@ -8,6 +8,7 @@ import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LivepatchMessage;
 import io.patchrisk.model.fact.LogFact;
+import io.patchrisk.model.fact.Shutdown;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,22 @@ class KernelLogReaderTest {
              </TASK>
             ---[ end trace 0000000000000000 ]---
             """;
+
+    @ParameterizedTest
+    @CsvSource({
+        "reboot: Restarting system,true",
+        "reboot: Restarting system with command 'now',true",
+        "reboot: Power down,true",
+        "kexec_core: Starting new kernel,true",
+        "Restarting system.,true",
+        "systemd-shutdown[1]: Rebooting.,false",
+        "Rebooting in 5 seconds..,false",
+        "Restarting system.log,false"
+    })
+    void knowsTheLastLineOfAKernelThatWasShutDown(String line, boolean last) {
+        assertThat(Logs.facts(line + "\n").stream().anyMatch(Shutdown.class::isInstance))
+                .isEqualTo(last);
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -6,6 +6,7 @@ import io.patchrisk.model.fact.HostRecord;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LogFact;
 import io.patchrisk.model.fact.Seconds;
+import io.patchrisk.model.fact.Shutdown;
 import io.patchrisk.model.feature.Attribution;
 import io.patchrisk.model.feature.Incidents;
 import io.patchrisk.model.feature.Incidents.Report;
@@ -19,6 +20,9 @@ import java.util.List;
 
 /** Reads from host records what went wrong since the patch, and how well the hosts are observed. */
 final class Watch {
+
+    /** From the last line of one kernel to the first scrape of the next, in seconds: servers check their memory. */
+    private static final double LONGEST_REBOOT = 1_800;
 
     private final Cohort cohort;
     private final Policy policy;
@@ -102,10 +106,18 @@ final class Watch {
         if (isSilent(host)) {
             silent.add(host.host());
         }
-        if (host.reboots().stream()
-                .anyMatch(at -> at > from && at <= now && !host.plannedReboots().contains(at))) {
+        if (host.reboots().stream().anyMatch(at -> at > from && at <= now && !planned(host, at))) {
             rebooted.add(host.host());
         }
+    }
+
+    /** Whether a reboot was declared, or the kernel before it was shut down in good order. */
+    private static boolean planned(HostRecord host, double reboot) {
+        return host.plannedReboots().contains(reboot)
+                || host.log().stream()
+                        .filter(Shutdown.class::isInstance)
+                        .mapToDouble(shutdown -> Seconds.of(shutdown.at()))
+                        .anyMatch(at -> at < reboot && at > reboot - LONGEST_REBOOT);
     }
 
     private List<KernelEvent> events(HostRecord host, double from) {

@@ -7,6 +7,8 @@ import io.patchrisk.model.Lab;
 import io.patchrisk.model.SimulatedHost;
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.HostRecord;
+import io.patchrisk.model.fact.Seconds;
+import io.patchrisk.model.fact.Shutdown;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.Reason;
@@ -111,6 +113,20 @@ class AssessorTest {
             }
         });
         assertSays(Decision.PROCEED, ReasonCode.NOTHING_FOUND);
+
+        rollout.patched((host, i) -> {
+            if (i == 0) {
+                host.rebooted(after).said(new Shutdown(Seconds.instant(after - 60)));
+            }
+        });
+        assertSays(Decision.PROCEED, ReasonCode.NOTHING_FOUND);
+
+        rollout.patched((host, i) -> {
+            if (i == 0) {
+                host.rebooted(after).said(new Shutdown(Seconds.instant(after - 7_200)));
+            }
+        });
+        assertSays(Decision.HOLD, ReasonCode.HOST_LOST);
     }
 
     @Test
