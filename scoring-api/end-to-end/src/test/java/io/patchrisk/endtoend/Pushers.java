@@ -26,6 +26,7 @@ final class Pushers implements AutoCloseable {
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong number = new AtomicLong();
+    private final AtomicLong slowest = new AtomicLong();
     private volatile boolean closed;
 
     /**
@@ -58,6 +59,7 @@ final class Pushers implements AutoCloseable {
 
     private void push(long n) throws IOException, InterruptedException {
         String key = name + "-" + n;
+        long began = System.nanoTime();
         switch ((int) (n % 3)) {
             case 0 -> {
                 StringBuilder text = new StringBuilder();
@@ -85,6 +87,7 @@ final class Pushers implements AutoCloseable {
                                 key,
                                 "{\"host\": \"" + host + "\", \"at\": \"" + Instant.now() + "\"}"));
         }
+        slowest.accumulateAndGet(System.nanoTime() - began, Math::max);
     }
 
     private void took(String fact, Reply reply) {
@@ -98,6 +101,11 @@ final class Pushers implements AutoCloseable {
     /** Keys of the facts that the service said it has. */
     Set<String> acknowledged() {
         return new TreeSet<>(acknowledged);
+    }
+
+    /** Nanoseconds that the slowest answer took: how far behind this machine is. */
+    long slowest() {
+        return slowest.get();
     }
 
     /** Answers that were neither yes nor "no such rollout". */
