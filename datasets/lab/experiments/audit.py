@@ -5,6 +5,9 @@ For each field the area under the ROC curve (the probability that a random membe
 one of the other, ties half) is computed and folded at 0.5; a field of names is scored by leave-one-out shares, so that
 a value seen once tells nothing. 0.6 is the limit. With few captures chance alone passes it: each row has the standard
 error of an AUC without effect (Hanley and McNeil 1982), and a field fails when it is past the limit by 1.64 of them.
+
+Each part is compared with the others too. What a host has of its own must not tell them apart; what a wave has is one
+draw for all its hosts, and with a handful of waves a part the parts differ in it: that is shown, and fails nothing.
 """
 
 import collections
@@ -13,6 +16,7 @@ import json
 import math
 
 from . import tables
+from .parts import PARTS
 from .progress import say
 
 LIMIT = 0.6
@@ -96,6 +100,8 @@ LOAD_FIELDS = {
     "callbacks": lambda loaded: int(loaded["callbacks"]),
     "shadow": lambda loaded: int(loaded["shadow"]),
 }
+# Fields of a host that know nothing of its wave's windows.
+OF_HOST = ("memory", "seed", "disturbance", "crash kernel", "comes back")
 # What is measured before the change, and so cannot know of it.
 MEASURED_BEFORE = ("scrapes before", "bytes a scrape before", "datagrams before", "scrape time before")
 
@@ -141,6 +147,23 @@ def rows(metas, classes, with_load):
             yield name, f"{value:.3f}", f"{error:.3f}", verdict
 
 
+def parts_of(metas):
+    """The parts of which there are captures, where there is more than one to compare."""
+    parts = [part for part in PARTS if any(meta["design"]["part"] == part for meta in metas)]
+    return parts if len(parts) > 1 else []
+
+
+def part_rows(metas, parts):
+    """One row a field: how well it tells each part from the others; only fields of the host can leak."""
+    for name, get in FIELDS.items():
+        row, values, leaks = [], [get(meta) for meta in metas], False
+        for part in parts:
+            value, error = score(values, [int(meta["design"]["part"] == part) for meta in metas])
+            row.append(f"{value:.3f}")
+            leaks |= name in OF_HOST and value - LIMIT > ONE_SIDED_95 * error
+        yield name, *row, "LEAK" if leaks else "" if name in OF_HOST else "of the wave"
+
+
 def text(path, metas):
     """(the audit's tables, number of fields that leak)."""
     if path.is_dir():
@@ -152,6 +175,11 @@ def text(path, metas):
         leaks += sum(row[-1] == "LEAK" for row in found)
         shown.append(f"{title}: {sum(classes)} and {len(classes) - sum(classes)}")
         shown.append(tables.markdown(["field", "AUC", "error by chance", "verdict"], found))
+    parts = parts_of(metas)
+    if parts:
+        found = list(part_rows(metas, parts))
+        leaks += sum(row[-1] == "LEAK" for row in found)
+        shown += ["each part against the others", tables.markdown(["field", *parts, "verdict"], found)]
     return "\n\n".join(shown), leaks
 
 

@@ -115,7 +115,8 @@ def change_of(experiment, events):
 def meta_of(experiment, result, events, frames, datagrams):
     """All that a capture says of itself. Scoring must never read label, fault, parameters, design or names."""
     design = {key: experiment[key] for key in (
-        "wave", "workload", "windows", "disturbances", "late_module_at_s", "crash_kernel", "comes_back", "transition")}
+        "wave", "part", "workload", "windows", "disturbances", "late_module_at_s", "crash_kernel", "comes_back",
+        "transition")}
     design["measured"] = {key: result[key] for key in ("ended", "wall_s", "cpu_s", "bytes_passed_over")}
     design["counts"] = [" ".join(event.words) for event in events if event.name == "counts"]
     design["loads"] = [[event.t, *event.words] for event in events if event.name == "load-ends"]

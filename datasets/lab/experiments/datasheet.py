@@ -4,6 +4,7 @@
 import collections
 
 from . import audit, split, tables
+from .parts import PARTS
 from .progress import Failed, say
 
 FILE = "DATASHEET.md"
@@ -27,17 +28,25 @@ def seconds(metas):
 
 
 def by_part(metas):
-    """Captures of each role in each part, and what each part has that train has not."""
-    parts = {name: part for name, (part, _) in split.split(metas).items()}
-    found = sorted({tables.role(meta) for meta in metas})
-    counts = collections.Counter((parts[meta["id"]], tables.role(meta)) for meta in metas)
-    rows = [(part, *(counts[part, name] for name in found)) for part in split.PARTS]
-    return tables.markdown(["part", *found], rows)
+    """Waves and captures of each role in each part, its families and its functions."""
+    split.split(metas)  # fails where a wave has what belongs to another part
+    roles_found = sorted({tables.role(meta) for meta in metas})
+    rows = []
+    for part in PARTS:
+        mine = [meta for meta in metas if meta["design"]["part"] == part]
+        counts = collections.Counter(tables.role(meta) for meta in mine)
+        families = sorted({meta["fault"]["family"] for meta in mine if meta["fault"]})
+        functions = sorted({meta["patch"]["at"] for meta in mine if meta["patch"]})
+        waves = len({meta["design"]["wave"] for meta in mine})
+        rows.append((part, waves, *(counts[name] for name in roles_found), " ".join(families), " ".join(functions)))
+    return tables.markdown(["part", "waves", *roles_found, "families", "functions"], rows)
 
 
 def text(folder):
-    """The counted part."""
-    metas = tables.read_metas(folder)
+    """The counted part, and the number of fields that leak."""
+    metas = tables.metas_in(folder)
+    if not metas:
+        return "No captures yet.", 0
     audited, leaks = audit.text(folder, metas)
     pieces = [
         roles(metas), seconds(metas),
@@ -51,6 +60,9 @@ def text(folder):
 def write(folder, check):
     """Writes the counted part between its marks; with `check` demands that it is there as it would be written."""
     file = folder / FILE
+    if not file.exists() and not tables.metas_in(folder):
+        say(f"{folder}: no captures yet")
+        return 0
     old = file.read_text(encoding="utf-8")
     if old.count(BEGINS) != 1 or old.count(ENDS) != 1:
         raise Failed(f"{file} needs one line {BEGINS} and one {ENDS}")

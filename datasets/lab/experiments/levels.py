@@ -45,7 +45,7 @@ WORKLOADS = {
     "journal": (5, 9, 1.5, .4),
     "children": (5, 1.5, 4, 3),
 }
-LEVELS = (.6, 1, 1.6)
+LEVELS = (.5, .8, 1.3)
 
 
 class Pace(NamedTuple):
@@ -54,16 +54,53 @@ class Pace(NamedTuple):
     before_s: int
     after_s: int
     interval_s: int
-    cards: int
     time: str = "instructions"
 
 
-# A scrape takes as much of the machine as 3 s of load, so the shortest interval goes with short windows. Real time
-# takes its length by the wall, so it has one card, a short one.
-PACES = (
-    Pace(60, 90, 2, 1), Pace(60, 90, 5, 2), Pace(60, 90, 5, 1, "real"), Pace(90, 90, 5, 2), Pace(90, 90, 15, 2),
-    Pace(120, 120, 15, 2), Pace(180, 60, 2, 1), Pace(180, 60, 5, 2), Pace(180, 60, 15, 3), Pace(270, 90, 5, 1),
-    Pace(270, 90, 15, 1), Pace(300, 300, 15, 1), Pace(600, 600, 15, 1),
+class Shape(NamedTuple):
+    """Who is in a wave: how many silent doses, how many of the loud faults, benign hosts by patch, controls."""
+
+    doses: int
+    loud: int
+    benign: tuple
+    controls: int
+    specials: int = 1
+    deep: int = 0
+
+
+class PlannedWave(NamedTuple):
+    """Of which part a wave is, who is in it and how it is observed."""
+
+    part: str
+    shape: Shape
+    pace: Pace
+
+
+DOSE_HOSTS, DEEP_HOSTS, LOUD_HOSTS = 5, 20, 2
+BENIGN = (5, 1, 1, 1)
+TRAIN, TEST, VALIDATION = Shape(5, 2, BENIGN, 20), Shape(6, 3, BENIGN, 20), Shape(4, 2, BENIGN, 20)
+# Deep waves have one dose on 20 hosts and one benign patch on 10, with 40 controls.
+DEEP = {"deep": 1, "benign": (10, 1, 1), "controls": 40}
+REAL = {"loud": 1, "benign": (5, 1), "specials": 0}
+
+# The order of the waves. Test has 8 silent doses, train 8, validation 4; in 14 waves each is on 20 hosts or more. A
+# scrape takes as much of the machine as 3 s of load, so the shortest interval goes with a short window, and the waves
+# with most hosts have cheap paces. Real time takes its length by the wall, so those waves are small, short and last.
+SCHEDULE = (
+    PlannedWave("train", TRAIN, Pace(270, 90, 15)),
+    PlannedWave("test", TEST, Pace(60, 90, 5)),
+    PlannedWave("validation", VALIDATION, Pace(180, 60, 15)),
+    PlannedWave("train", TRAIN._replace(**DEEP), Pace(180, 60, 15)),
+    PlannedWave("test", TEST._replace(**DEEP), Pace(180, 60, 15)),
+    PlannedWave("train", TRAIN, Pace(60, 90, 5)),
+    PlannedWave("validation", VALIDATION._replace(**DEEP), Pace(60, 90, 5)),
+    PlannedWave("test", TEST, Pace(90, 90, 15)),
+    PlannedWave("train", TRAIN, Pace(600, 600, 15)),
+    PlannedWave("test", TEST, Pace(120, 120, 15)),
+    PlannedWave("validation", VALIDATION, Pace(300, 300, 15)),
+    PlannedWave("train", TRAIN, Pace(60, 90, 2)),
+    PlannedWave("test", TEST._replace(doses=4, **REAL), Pace(60, 90, 5, "real")),
+    PlannedWave("train", TRAIN._replace(doses=3, **REAL), Pace(60, 90, 5, "real")),
 )
 WARM_UP_S = 120
 MEMORIES = (384, 512, 768)

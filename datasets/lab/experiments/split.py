@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Splits captures into train, validation and test, so that test holds families and functions training never saw.
+"""Splits captures into train, validation and test: each wave is in one part, with all of its controls.
 
-A patched capture has a fault family (or none) and a function at which its body stands; each of the two may be held
-out. The stricter wins: test before validation before train. So a module, all benign modules of one function, and all
-modules of a held-out family are in one part each, and train has no capture of a family or function that is held out
-for another part. What follows from that: test also has known faults in new functions, and new faults in known ones.
-Controls have neither; those of a wave are shared out among the parts that its patched captures are in.
+The plan draws a wave for a part, from the families and functions of that part (`parts.py`); the split reads the part
+and demands that the wave keeps to it. So no family and no function of test is in train, each run is in one part, and
+every cohort has controls of its own wave. Transitions that stall are at one function in every part.
 """
 
 import collections
@@ -13,71 +11,34 @@ import csv
 import io
 
 from . import tables
+from .parts import FAMILIES, FUNCTIONS, PARTS, TRANSITION_AT, part_of
 from .progress import Failed, say
 
 FILE = "split.csv"
-PARTS = ("train", "validation", "test")
-# Chosen before any model was trained on these captures: test gets one of the five silent families, both functions in
-# which it stands, faults that only a log shows (refcount) and such that no log shows (softirq-hog, lock-contention).
-FAMILIES = {
-    "test": ("drop", "softirq-hog", "refcount", "lock-contention"),
-    "validation": ("rcu-stall", "missing-unlock", "use-after-free", "leak-socket"),
-}
-FUNCTIONS = {
-    "test": ("tcp_v4_rcv", "__ip_queue_xmit", "vfs_fsync_range", "kernel_clone", "inet_accept", "pipe_read"),
-    "validation": ("inet_recvmsg", "vmstat_show", "vfs_open", "pipe_write"),
-}
 
 
-def held_out(names, name):
-    """The part for which a name is held out."""
-    return next((part for part, held in names.items() if name in held), "train")
-
-
-def of_patched(meta):
-    """(part, reason) of a capture with a patch."""
-    loaded, family = meta["patch"], meta["fault"]["family"] if meta["fault"] else None
-    by_family, by_function = held_out(FAMILIES, family), held_out(FUNCTIONS, loaded["at"])
-    part = max(by_family, by_function, key=PARTS.index)
-    if part == "train":
-        return part, "neither family nor function is held out"
-    reasons = [f"family {family}"] * (by_family == part) + [f"function {loaded['at']}"] * (by_function == part)
-    return part, " and ".join(reasons)
-
-
-def shares(weights, count):
-    """How many of `count` things each part gets: one each where there are enough, the rest by largest remainder."""
-    parts = [part for part in PARTS if weights[part]]
-    given = dict.fromkeys(parts, int(count >= len(parts)))
-    left, total = count - sum(given.values()), sum(weights[part] for part in parts)
-    exact = {part: left * weights[part] / total for part in parts}
-    for part in parts:
-        given[part] += int(exact[part])
-    rest = count - sum(given.values())
-    for part in sorted(parts, key=lambda name: (int(exact[name]) - exact[name], PARTS.index(name)))[:rest]:
-        given[part] += 1
-    return given
+def strangers(meta):
+    """What a capture has of another part: its fault family, its function."""
+    part, found = meta["design"]["part"], []
+    if meta["fault"] and part_of(FAMILIES, meta["fault"]["family"]) != part:
+        found.append(meta["fault"]["family"])
+    if meta["patch"] and part_of(FUNCTIONS, meta["patch"]["at"]) != part:
+        found.append(meta["patch"]["at"])
+    return [] if meta["label"] == "stalled" and found == [TRANSITION_AT] else found
 
 
 def split(metas):
     """Identifier to (part, reason), for every capture."""
-    found = {meta["id"]: of_patched(meta) for meta in metas if meta["patch"]}
-    waves = collections.defaultdict(collections.Counter)
-    controls = collections.defaultdict(list)
+    parts = collections.defaultdict(set)
     for meta in metas:
-        wave = meta["design"]["wave"]
-        if meta["patch"]:
-            waves[wave][found[meta["id"]][0]] += 1
-        else:
-            controls[wave].append(meta["id"])
-    for wave, names in controls.items():
-        names.sort()
-        weights = waves[wave] or collections.Counter(train=1)
-        for part, count in shares(weights, len(names)).items():
-            for name in names[:count]:
-                found[name] = (part, f"one of {count} controls of {wave} for it")
-            del names[:count]
-    return dict(sorted(found.items()))
+        parts[meta["design"]["wave"]].add(meta["design"]["part"])
+        if meta["design"]["part"] not in PARTS or strangers(meta):
+            raise Failed(f"{meta['id']} is not of {meta['design']['part']}: {' '.join(strangers(meta))}")
+    torn = sorted(wave for wave, found in parts.items() if len(found) > 1)
+    if torn:
+        raise Failed(f"more than one part in {' '.join(torn)}")
+    return {meta["id"]: (meta["design"]["part"], f"wave {meta['design']['wave']}")
+            for meta in sorted(metas, key=lambda meta: meta["id"])}
 
 
 def text(metas):
@@ -90,8 +51,11 @@ def text(metas):
 
 def write(folder, check):
     """Writes split.csv into a folder of captures; with `check` demands that it is there as it would be written."""
-    wanted = text(tables.read_metas(folder))
-    file = folder / FILE
+    metas = tables.metas_in(folder)
+    if not metas:
+        say(f"{folder}: no captures yet")
+        return 0
+    wanted, file = text(metas), folder / FILE
     if not check:
         file.write_text(wanted, encoding="utf-8")
     elif not file.exists() or file.read_text(encoding="utf-8") != wanted:

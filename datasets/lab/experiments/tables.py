@@ -8,13 +8,18 @@ from . import modules
 from .progress import Failed, say
 
 
+def metas_in(folder):
+    """What the captures of a folder say of themselves; none where it is not there or holds none of this lab."""
+    metas = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*/meta.json"))]
+    return [meta for meta in metas if "design" in meta]
+
+
 def read_metas(path):
     """What the captures of a folder say of themselves, or what the experiments of a plan file are meant to be."""
     if path.is_file():
         experiments = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         return [planned(experiment) for experiment in experiments]
-    metas = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(path.glob("*/meta.json"))]
-    metas = [meta for meta in metas if "design" in meta]
+    metas = metas_in(path)
     if not metas:
         raise Failed(f"{path} holds no captures of this lab")
     return metas
@@ -52,6 +57,7 @@ def disturbance(meta):
 
 
 DESIGN = {
+    "part": lambda meta: meta["design"]["part"],
     "kernel": lambda meta: meta["kernel"],
     "clock": lambda meta: meta["time"],
     "CPUs": lambda meta: meta["host"]["vcpus"],

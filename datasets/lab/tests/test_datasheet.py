@@ -16,13 +16,13 @@ SHEET = f"# Data\n\nwords\n\n{datasheet.BEGINS}\nold\n{datasheet.ENDS}\n\nmore w
 
 
 class DatasheetTest(unittest.TestCase):
-    """A data set of four waves with made-up measurements."""
+    """A data set of three waves, one of each part, with made-up measurements."""
 
     def setUp(self):
         scratch = tempfile.TemporaryDirectory()
         self.addCleanup(scratch.cleanup)
         self.runs, self.folder = pathlib.Path(scratch.name) / "runs", pathlib.Path(scratch.name) / "captures"
-        self.plan = design.plan(7, 4, ("6.1",))
+        self.plan = design.plan(7, 3, ("6.1",))
         self.folder.mkdir()
         (self.folder / datasheet.FILE).write_text(SHEET)
 
@@ -53,16 +53,33 @@ class DatasheetTest(unittest.TestCase):
         with self.assertRaises(Failed):
             self.quietly(datasheet.write, self.folder, True)
 
-    def test_check_of_the_split_fails_when_a_label_was_changed(self):
+    def change_first(self, change):
+        file = self.folder / self.plan[0]["id"] / "meta.json"
+        meta = json.loads(file.read_text())
+        change(meta)
+        file.write_text(json.dumps(meta))
+
+    def test_check_of_the_split_fails_when_a_capture_is_missing(self):
         self.pack()
         self.quietly(split.write, self.folder, False)
         self.assertEqual(self.quietly(split.write, self.folder, True), 0)
-        file = self.folder / self.plan[0]["id"] / "meta.json"
-        meta = json.loads(file.read_text())
-        meta["patch"] = None
-        file.write_text(json.dumps(meta))
+        shutil.rmtree(self.folder / self.plan[0]["id"])
         with self.assertRaises(Failed):
             self.quietly(split.write, self.folder, True)
+
+    def test_split_fails_when_a_wave_is_torn_between_parts(self):
+        self.pack()
+        self.change_first(lambda meta: meta.update(patch=None, fault=None, design={**meta["design"], "part": "test"}))
+        with self.assertRaisesRegex(Failed, "more than one part in w001"):
+            self.quietly(split.write, self.folder, False)
+
+    def test_a_folder_without_captures_passes_every_check_and_says_so(self):
+        for what in (split.write, datasheet.write):
+            self.assertEqual(self.quietly(what, self.folder / "not-there", True), 0)
+            self.assertIn("no captures yet", self.printed.getvalue())
+        self.quietly(datasheet.write, self.folder, False)
+        self.assertIn("No captures yet.", (self.folder / datasheet.FILE).read_text())
+        self.assertEqual(self.quietly(datasheet.write, self.folder, True), 0)
 
     def test_refuses_a_datasheet_without_marks(self):
         self.pack()
