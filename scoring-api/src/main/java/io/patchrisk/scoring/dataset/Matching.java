@@ -19,7 +19,7 @@ enum Matching {
     /** No controls. */
     NONE;
 
-    /** A wave of the lab has four controls: larger numbers come from its stratum and its kernel. */
+    /** Real fleets have controls of the wave; the others show what less alike hosts are worth. */
     private static final List<Matching> DECK =
             List.of(WAVE, WAVE, WAVE, STRATUM, STRATUM, NEAREST, NEAREST, NEAREST, APART, NONE);
 
