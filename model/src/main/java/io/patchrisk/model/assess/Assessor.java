@@ -12,6 +12,7 @@ import io.patchrisk.model.judge.Arms;
 import io.patchrisk.model.judge.Judge;
 import io.patchrisk.model.judge.Judgement;
 import io.patchrisk.model.judge.Looks;
+import io.patchrisk.model.judge.Spending;
 import io.patchrisk.model.judge.Subject;
 import io.patchrisk.model.policy.Evidence;
 import io.patchrisk.model.policy.Policy;
@@ -106,7 +107,8 @@ public final class Assessor {
         if (last != null && last.judgement().look() == look && last.of().equals(of)) {
             return last.judgement();
         }
-        Judgement judgement = judge.judge(cut, look);
+        Spending spent = last == null ? Spending.nothing() : last.judgement().spending();
+        Judgement judgement = judge.judge(cut, look, spent);
         remembered = new Remembered(of, judgement);
         return judgement;
     }

@@ -15,8 +15,12 @@ import io.patchrisk.model.fact.Signal;
  *     positive when it is for the worse; each host counts at most {@link Judge#CLAMP}
  * @param weakest smallest movement for the worse of any patched host, in the same units
  * @param controlStatistic median movement of the controls for the worse, in the same units
- * @param p probability of a statistic this large in any signal of the same family if the patch did nothing
+ * @param aspect in what way the patched hosts moved most beyond the controls
+ * @param deviate how unusual that is among hosts drawn at random, in standard deviations
+ * @param p probability of a deviate this large in any aspect of any signal of the same family at this look, if the patch
+ *     did nothing
  * @param smallestVisible smallest statistic that this look could have called significant
+ * @param significant whether the deviate crossed the boundary of this look
  */
 public record Finding(
         Signal signal,
@@ -27,5 +31,8 @@ public record Finding(
         double statistic,
         double weakest,
         double controlStatistic,
+        Aspect aspect,
+        double deviate,
         double p,
-        double smallestVisible) {}
+        double smallestVisible,
+        boolean significant) {}

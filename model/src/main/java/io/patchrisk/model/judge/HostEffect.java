@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param raw movement in the signal's own unit, for people
  * @param placebos movements between blocks of the before window, in the comparison unit: what chance does here
  * @param level typical value before, in the comparison unit
+ * @param events of a rare signal: events after beyond what the before window lets expect with two deviations; else 0
  */
-record HostEffect(double shift, double raw, List<Double> placebos, double level) {
+record HostEffect(double shift, double raw, List<Double> placebos, double level, int events) {
 
     /** A third of the before window is about as long as the shortest after window that is looked at. */
     private static final int PLACEBO_BLOCKS = 3;
 
-    /** Fewer points than this in a window make no comparison. */
-    private static final int FEWEST = 3;
+    /** Fewer points than this before make no comparison. */
+    private static final int FEWEST_BEFORE = 3;
 
     /** Variance-stabilising constant of the square root of a Poisson count (Anscombe 1948). */
     private static final double ANSCOMBE = 0.375;
@@ -31,6 +32,15 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level)
     static @Nullable HostEffect of(Signal signal, Subject subject) {
         HostEffect effect = measured(signal, subject);
         return effect == null || !effect.finite() ? null : effect;
+    }
+
+    /** Whether both windows hold enough of a signal. */
+    static boolean possible(Signal signal, Subject subject) {
+        Series series = subject.host().series(signal);
+        Span before = subject.windows().before();
+        Span after = subject.windows().after();
+        return series.between(before.from(), before.to()).size() >= FEWEST_BEFORE
+                && series.between(after.from(), after.to()).size() > 0;
     }
 
     private boolean finite() {
@@ -55,7 +65,7 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level)
             Signal signal, Series series, Span before, Span after, boolean logarithm) {
         double[] rawBefore = Blocks.means(series, before, Blocks.MOST);
         double[] rawAfter = Blocks.means(series, after, Blocks.MOST);
-        if (rawBefore.length < FEWEST || rawAfter.length < FEWEST) {
+        if (rawBefore.length < FEWEST_BEFORE || rawAfter.length == 0) {
             return null;
         }
         double[] was = logarithm ? logs(rawBefore, signal.floor()) : rawBefore;
@@ -66,14 +76,14 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level)
         List<Double> chance =
                 Arrays.stream(placebos).mapToObj(block -> block - level).toList();
         double shift = Robust.shift(was, is);
-        return new HostEffect(shift, logarithm ? Robust.shift(rawBefore, rawAfter) : shift, chance, level);
+        return new HostEffect(shift, logarithm ? Robust.shift(rawBefore, rawAfter) : shift, chance, level, 0);
     }
 
     /** Counts in the after window against what the before window lets expect, on the square-root scale. */
     private static @Nullable HostEffect counted(Series series, Span before, Span after) {
         Series was = series.between(before.from(), before.to());
         Series is = series.between(after.from(), after.to());
-        if (was.size() < FEWEST || is.size() < FEWEST || after.seconds() <= 0) {
+        if (was.size() < FEWEST_BEFORE || is.size() == 0 || after.seconds() <= 0) {
             return null;
         }
         double rateBefore = Robust.mean(was.values());
@@ -83,7 +93,9 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level)
         // The before rate is itself an estimate: a short before window makes the difference noisier.
         double noise = Math.sqrt(1 + after.seconds() / Math.max(before.seconds(), after.seconds() / 4));
         double z = 2 * (Math.sqrt(counted + ANSCOMBE) - Math.sqrt(expected + ANSCOMBE)) / noise;
-        return new HostEffect(z, rateAfter - rateBefore, List.of(), 0);
+        double usual = expected + 2 * Math.sqrt(expected);
+        int events = (int) Math.max(0, Math.min(1_000, Math.rint(counted - usual)));
+        return new HostEffect(z, rateAfter - rateBefore, List.of(), 0, events);
     }
 
     private static double[] logs(double[] values, double floor) {

@@ -2,13 +2,14 @@
 package io.patchrisk.model.judge;
 
 import io.patchrisk.model.fact.Role;
-import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,17 @@ public final class Judge {
     public static final double CLAMP = 12;
 
     /** A movement of one percent of a signal's level is no movement, however quiet the signal is. */
-    private static final double RELATIVE_FLOOR = 0.01;
+    static final double RELATIVE_FLOOR = 0.01;
 
     /** The same for logarithms: five percent, the order of run-to-run differences of latencies on equal hosts. */
-    private static final double LOG_FLOOR = 0.05;
+    static final double LOG_FLOOR = 0.05;
+
+    private static final double COARSE_ALPHA = 0.05;
 
     private final double alpha;
     private final long seed;
+    private final int most;
+    private volatile @Nullable Relabelings last;
 
     /**
      * @param alpha false alarms allowed a rollout, over all signals and looks
@@ -40,6 +45,16 @@ public final class Judge {
     public Judge(double alpha, long seed) {
         this.alpha = alpha;
         this.seed = seed;
+        this.most = alpha < COARSE_ALPHA ? Relabelings.FINE : Relabelings.COARSE;
+    }
+
+    private Relabelings relabelings(int patched, int hosts) {
+        Relabelings kept = last;
+        if (kept == null || kept.chosen().get(0).length != patched || kept.hosts() != hosts) {
+            kept = Relabelings.of(patched, hosts, most, seed);
+            last = kept;
+        }
+        return kept;
     }
 
     /**
@@ -47,25 +62,42 @@ public final class Judge {
      *
      * @param arms hosts with windows, cut at the look
      * @param look scrapes in the after windows, from {@link Looks}; 0 when the first look is still to come
+     * @param spent what the looks before spent
      */
-    public Judgement judge(Arms arms, int look) {
+    public Judgement judge(Arms arms, int look, Spending spent) {
         Arms compared = look == 0 ? arms : comparable(arms);
         int patched = compared.patched().size();
         int controls = compared.controls().size();
-        double share = Looks.share(alpha);
+        double share = alpha * Looks.spent(look);
         if (patched == 0 || controls == 0) {
-            return new Judgement(look, patched, controls, List.of(), 1, share);
+            return new Judgement(look, patched, controls, List.of(), 1, share, spent);
         }
         if (look == 0) {
-            double smallestP = Relabelings.smallestP(patched, patched + controls);
-            return new Judgement(look, patched, controls, List.of(), smallestP, share);
+            double smallestP = 1 / Math.min(most, Relabelings.ways(patched, patched + controls));
+            return new Judgement(look, patched, controls, List.of(), smallestP, alpha, spent);
         }
-        Relabelings relabelings = Relabelings.of(patched, patched + controls, seed);
+        Relabelings relabelings = relabelings(patched, patched + controls);
+        List<Object> hosts = hosts(compared);
         List<Finding> findings = new ArrayList<>();
+        Map<Role, Spent> spentNow = new EnumMap<>(Role.class);
         for (Role family : Role.values()) {
-            findings.addAll(judgeFamily(compared, family, relabelings, share));
+            Family of = new Family(compared, relabelings);
+            spentNow.put(family, of.judge(signals(compared, family), spent.of(family, hosts), alpha, look, findings));
         }
-        return new Judgement(look, patched, controls, findings, relabelings.smallestP(), share);
+        return new Judgement(
+                look,
+                patched,
+                controls,
+                findings,
+                relabelings.smallestP(),
+                share,
+                spent.after(look, hosts, spentNow));
+    }
+
+    private static List<Object> hosts(Arms arms) {
+        return Stream.concat(arms.patched().stream(), arms.controls().stream())
+                .<Object>map(subject -> subject.host().host())
+                .toList();
     }
 
     /** The hosts with data: a host that nothing can be compared on lends no power, so it must not be counted. */
@@ -76,34 +108,7 @@ public final class Judge {
     }
 
     private static boolean comparable(Subject subject) {
-        return subject.host().signals().keySet().stream().anyMatch(signal -> HostEffect.of(signal, subject) != null);
-    }
-
-    private static List<Finding> judgeFamily(Arms arms, Role family, Relabelings relabelings, double share) {
-        List<Movement> movements = new ArrayList<>();
-        for (Signal signal : signals(arms, family)) {
-            Movement movement = movement(signal, arms);
-            if (movement != null) {
-                movements.add(movement);
-            }
-        }
-        if (movements.isEmpty()) {
-            return List.of();
-        }
-        double[] largest = new double[relabelings.chosen().size()];
-        Arrays.fill(largest, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < largest.length; i++) {
-            for (Movement movement : movements) {
-                largest[i] = Math.max(
-                        largest[i], movement.statistic(relabelings.chosen().get(i)));
-            }
-        }
-        double[] sorted = largest.clone();
-        Arrays.sort(sorted);
-        int[] real = relabelings.chosen().get(0);
-        return movements.stream()
-                .map(movement -> movement.finding(real, sorted, share))
-                .toList();
+        return subject.host().signals().keySet().stream().anyMatch(signal -> HostEffect.possible(signal, subject));
     }
 
     private static NavigableSet<Signal> signals(Arms arms, Role family) {
@@ -114,44 +119,5 @@ public final class Judge {
                     .forEach(signals::add);
         }
         return signals;
-    }
-
-    private static @Nullable Movement movement(Signal signal, Arms arms) {
-        List<@Nullable HostEffect> effects = new ArrayList<>();
-        arms.patched().forEach(subject -> effects.add(HostEffect.of(signal, subject)));
-        arms.controls().forEach(subject -> effects.add(HostEffect.of(signal, subject)));
-        int patched = arms.patched().size();
-        long patchedWithData = effects.subList(0, patched).stream()
-                .filter(effect -> effect != null)
-                .count();
-        List<HostEffect> present = new ArrayList<>();
-        for (HostEffect effect : effects) {
-            if (effect != null) {
-                present.add(effect);
-            }
-        }
-        if (patchedWithData == 0 || present.size() - patchedWithData < 2) {
-            return null;
-        }
-        return new Movement(signal, effects, patched, scale(signal, present));
-    }
-
-    /** What chance does to this signal on these hosts, in the comparison unit. */
-    private static double scale(Signal signal, List<HostEffect> effects) {
-        double[] shifts = effects.stream().mapToDouble(HostEffect::shift).toArray();
-        double between = Robust.deviation(shifts);
-        if (signal.shape() == Shape.RARE) {
-            // Counting noise alone has deviation 1 on the square-root scale.
-            return Math.max(1, between);
-        }
-        double[] placebos = effects.stream()
-                .flatMap(effect -> effect.placebos().stream())
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-        double chance = placebos.length == 0 ? 0 : Robust.deviation(placebos);
-        double level = Math.abs(
-                Robust.median(effects.stream().mapToDouble(HostEffect::level).toArray()));
-        double floor = signal.shape() == Shape.SKEWED ? LOG_FLOOR : Math.max(signal.floor(), RELATIVE_FLOOR * level);
-        return Math.max(floor, Math.max(between, chance));
     }
 }

@@ -14,10 +14,17 @@ import java.util.stream.Stream;
  * @param controlHosts controls that have data to compare; before the first look all of them
  * @param findings one a signal, strongest first
  * @param smallestP the smallest p-value these numbers of hosts can give
- * @param alpha what this look may spend of the false-alarm rate
+ * @param alpha what may be spent of the false-alarm rate up to this look
+ * @param spending what the looks so far spent
  */
 public record Judgement(
-        int look, int patchedHosts, int controlHosts, List<Finding> findings, double smallestP, double alpha) {
+        int look,
+        int patchedHosts,
+        int controlHosts,
+        List<Finding> findings,
+        double smallestP,
+        double alpha,
+        Spending spending) {
 
     public Judgement {
         findings = findings.stream()
@@ -39,6 +46,6 @@ public record Judgement(
 
     /** Findings of one role that are significant at this look. */
     public List<Finding> significant(Role role) {
-        return of(role).filter(finding -> finding.p() <= alpha).toList();
+        return of(role).filter(Finding::significant).toList();
     }
 }

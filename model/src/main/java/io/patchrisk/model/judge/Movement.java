@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The movements of all hosts in one signal, patched hosts first; hosts without data take no part. */
 final class Movement {
 
-    /** Quotients of equal sums may differ in the last bits; statistics closer than this are equal. */
-    private static final double EQUAL = 1e-9;
-
     /** Scores are multiples of 2^-32: sums of up to 2^16 of them are exact, so the order of hosts changes no bit. */
     private static final double GRAIN = 0x1p32;
 
@@ -86,28 +83,32 @@ final class Movement {
      * The finding for the real labels.
      *
      * @param real the hosts that are patched
-     * @param largest the largest statistic of the family under each relabeling, ascending
-     * @param share of alpha that this look may spend
+     * @param tested what the relabelings say
      */
-    Finding finding(int[] real, double[] largest, double share) {
-        double statistic = statistic(real);
-        int asLarge = largest.length - firstAtLeast(largest, statistic - EQUAL);
-        // At most a share of all relabelings may reach what is called significant.
-        int quantile = largest.length - Math.max(1, (int) Math.floor(share * largest.length));
+    Finding finding(int[] real, Tested tested) {
         double worse = direction(real);
         double[] in = scores(0, patched, worse);
         double[] out = scores(patched, scores.length, worse);
+        double units = Math.sqrt(1.0 / in.length + 1.0 / out.length);
         return new Finding(
                 signal,
                 in.length,
                 out.length,
                 Robust.median(raw(0, patched)),
                 Robust.median(raw(patched, scores.length)),
-                statistic,
+                statistic(real),
                 Arrays.stream(in).min().orElse(0),
                 Robust.median(out),
-                Math.max(1, asLarge) / (double) largest.length,
-                largest[quantile]);
+                tested.aspect(),
+                tested.deviate(),
+                tested.p(),
+                Math.min(Judge.CLAMP, tested.boundary() * units),
+                tested.deviate() >= tested.boundary());
+    }
+
+    /** Whether both arms have hosts with data. */
+    boolean comparable() {
+        return scores(0, patched, 1).length > 0 && scores(patched, scores.length, 1).length > 0;
     }
 
     private double[] scores(int from, int to, double worse) {
@@ -128,19 +129,5 @@ final class Movement {
             }
         }
         return some.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static int firstAtLeast(double[] sorted, double value) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

@@ -9,23 +9,25 @@ import java.util.SplittableRandom;
  * The ways to call {@code k} of {@code n} hosts patched: all of them where they are few, a seeded sample where they are
  * many. The first one is always the real one: hosts {@code 0..k-1}.
  *
+ * @param hosts n
  * @param chosen the hosts called patched, one array a relabeling
  * @param exact whether these are all ways
  * @param ways how many ways there are; positive infinity past the range of a double
  */
-record Relabelings(List<int[]> chosen, boolean exact, double ways) {
+record Relabelings(int hosts, List<int[]> chosen, boolean exact, double ways) {
 
-    /** 20,000 resolve p = 0.00005; enough for one look's share of a rollout's alpha of 1 %. */
-    private static final int MOST = 20_000;
+    /** Resolves p = 0.00005: enough for the looks of a rollout whose alpha is 1 % or less. */
+    static final int FINE = 20_000;
 
-    static Relabelings of(int k, int n, long seed) {
+    /** Resolves p = 0.0005: enough for the looks of one whose alpha is 5 %. */
+    static final int COARSE = 2_000;
+
+    /** @param most all ways are taken when there are no more than this, else so many of them */
+    static Relabelings of(int k, int n, int most, long seed) {
         double ways = ways(k, n);
-        return ways <= MOST ? new Relabelings(all(k, n), true, ways) : new Relabelings(sample(k, n, seed), false, ways);
-    }
-
-    /** The smallest p-value that {@code k} of {@code n} hosts can give. */
-    static double smallestP(int k, int n) {
-        return 1 / Math.min(MOST, ways(k, n));
+        return ways <= most
+                ? new Relabelings(n, all(k, n), true, ways)
+                : new Relabelings(n, sample(k, n, most, seed), false, ways);
     }
 
     /** The smallest p-value these relabelings can give. */
@@ -62,12 +64,12 @@ record Relabelings(List<int[]> chosen, boolean exact, double ways) {
         }
     }
 
-    private static List<int[]> sample(int k, int n, long seed) {
-        List<int[]> subsets = new ArrayList<>(MOST);
+    private static List<int[]> sample(int k, int n, int most, long seed) {
+        List<int[]> subsets = new ArrayList<>(most);
         subsets.add(firstOf(k));
         SplittableRandom random = new SplittableRandom(seed);
         int[] hosts = firstOf(n);
-        while (subsets.size() < MOST) {
+        while (subsets.size() < most) {
             for (int i = 0; i < k; i++) {
                 int j = i + random.nextInt(n - i);
                 int swapped = hosts[i];

@@ -13,10 +13,57 @@ final class Robust {
 
     /** The median; {@code values} must not be empty. */
     static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
+        return medianOf(values.clone());
+    }
+
+    /** The median of values that it puts in another order. */
+    private static double medianOf(double[] values) {
+        int middle = values.length / 2;
+        double upper = select(values, middle);
+        if (values.length % 2 == 1) {
+            return upper;
+        }
+        double lower = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < middle; i++) {
+            lower = Math.max(lower, values[i]);
+        }
+        return lower / 2 + upper / 2;
+    }
+
+    /** Puts the value of rank {@code rank} in its place, with none larger before and none smaller behind (Hoare 1961). */
+    private static double select(double[] values, int rank) {
+        int from = 0;
+        int to = values.length - 1;
+        while (from < to) {
+            double pivot = middleOf(values[from], values[(from + to) >>> 1], values[to]);
+            int low = from;
+            int high = to;
+            while (low <= high) {
+                while (values[low] < pivot) {
+                    low++;
+                }
+                while (values[high] > pivot) {
+                    high--;
+                }
+                if (low <= high) {
+                    double moved = values[low];
+                    values[low++] = values[high];
+                    values[high--] = moved;
+                }
+            }
+            if (rank <= high) {
+                to = high;
+            } else if (rank >= low) {
+                from = low;
+            } else {
+                break;
+            }
+        }
+        return values[rank];
+    }
+
+    private static double middleOf(double a, double b, double c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     }
 
     /** A robust standard deviation: 1.4826 × the median absolute deviation from the median. */
@@ -26,7 +73,7 @@ final class Robust {
         for (int i = 0; i < values.length; i++) {
             distances[i] = Math.abs(values[i] - center);
         }
-        return NORMAL * median(distances);
+        return NORMAL * medianOf(distances);
     }
 
     /**
@@ -41,7 +88,7 @@ final class Robust {
                 differences[n++] = a - b;
             }
         }
-        return median(differences);
+        return medianOf(differences);
     }
 
     /** The mean, summed in sorted order so that the order of hosts cannot change a bit of it. */

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.judge;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * What the looks so far spent of the relabelings: those whose statistics crossed the boundary of a look, as the real labels
+ * do when something is found. Each look may add so many that their share never passes what {@link Looks} allows, so the
+ * real labels, being one of them when the patch does nothing, are found with no greater probability.
+ */
+final class Spent {
+
+    private final BitSet crossed;
+    private final double share;
+
+    private Spent(BitSet crossed, double share) {
+        this.crossed = crossed;
+        this.share = share;
+    }
+
+    /** No look was taken yet. */
+    static Spent nothing() {
+        return new Spent(new BitSet(), 0);
+    }
+
+    /** What was spent is not known, or was spent on other relabelings: all that could be up to a look. */
+    static Spent upTo(int look) {
+        return new Spent(new BitSet(), look == 0 ? 0 : Looks.spent(look));
+    }
+
+    /**
+     * The outcome of a look.
+     *
+     * @param boundary the smallest statistic that is significant; positive infinity when none is
+     * @param spent what is spent now
+     */
+    record Step(double boundary, Spent spent) {}
+
+    /**
+     * Spends on a look.
+     *
+     * @param statistics one a relabeling
+     * @param alpha of the whole test
+     * @param upTo share of alpha that may be spent up to this look
+     */
+    Step step(double[] statistics, double alpha, double upTo) {
+        int may = (int) Math.floor(alpha * (upTo - share) * statistics.length + 1e-9) - crossed.cardinality();
+        double[] left = new double[statistics.length - crossed.cardinality()];
+        int n = 0;
+        for (int i = crossed.nextClearBit(0); i < statistics.length; i = crossed.nextClearBit(i + 1)) {
+            left[n++] = statistics[i];
+        }
+        Arrays.sort(left);
+        double boundary = boundary(left, may);
+        BitSet now = (BitSet) crossed.clone();
+        if (boundary < Double.POSITIVE_INFINITY) {
+            for (int i = crossed.nextClearBit(0); i < statistics.length; i = crossed.nextClearBit(i + 1)) {
+                if (statistics[i] >= boundary) {
+                    now.set(i);
+                }
+            }
+        }
+        return new Step(boundary, new Spent(now, share));
+    }
+
+    /** The smallest value that at most {@code may} of the sorted values reach. */
+    private static double boundary(double[] sorted, int may) {
+        if (may <= 0 || sorted.length == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        int first = Math.max(0, sorted.length - may);
+        while (first < sorted.length && first > 0 && sorted[first] - sorted[first - 1] < EQUAL) {
+            first++;
+        }
+        return first == sorted.length ? Double.POSITIVE_INFINITY : sorted[first];
+    }
+
+    /** Sums in another order may differ in the last bits; statistics closer than this are equal. */
+    static final double EQUAL = 1e-9;
+
+    /** Whether the real labels, which are the first, have crossed. */
+    boolean found() {
+        return crossed.get(0);
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.judge;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * A track as its innovations: what each point brings that the point before did not tell (AR(1), generalised least
+ * squares; Prais and Winsten 1954). A step then shows at once however long the signal's memory is, and no single
+ * scrape counts for more than three deviations.
+ */
+final class Whitened {
+
+    /** Where innovations are clipped, in robust deviations (Huber 1964). */
+    private static final double CLIP = 3;
+
+    /** Past this a signal is a walk, and one difference is all that can be known. */
+    private static final double LONGEST_MEMORY = 0.98;
+
+    /** The lag-one autocorrelation of a clipped, centred sample of 60 comes out that much too small. */
+    private static final double BIAS = 0.03;
+
+    private final double[] innovation;
+    private final double[] intercept;
+    private final double[] memory;
+    private final double[] unit;
+    private final int firstAfter;
+    private final double deviation;
+
+    private Whitened(
+            double[] innovation,
+            double[] intercept,
+            double[] memory,
+            double[] unit,
+            int firstAfter,
+            double deviation) {
+        this.innovation = innovation;
+        this.intercept = intercept;
+        this.memory = memory;
+        this.unit = unit;
+        this.firstAfter = firstAfter;
+        this.deviation = deviation;
+    }
+
+    /**
+     * @param rho autocorrelation over one interval
+     * @param interval seconds between points, as planned
+     * @param least smallest deviation that means anything, in the unit of the track
+     */
+    static Whitened of(Track track, double rho, double interval, double least) {
+        int n = track.size();
+        double[] innovation = new double[n];
+        double[] intercept = new double[n];
+        double[] memory = new double[n];
+        double[] unit = new double[n];
+        double usual = Math.sqrt(1 - rho * rho);
+        unit[0] = 1;
+        innovation[0] = track.value()[0];
+        intercept[0] = 1;
+        for (int i = 1; i < n; i++) {
+            double gap = Math.max(1, Math.rint((track.at()[i] - track.at()[i - 1]) / interval));
+            double phi = gap == 1 ? rho : StrictMath.pow(rho, gap);
+            unit[i] = gap == 1 ? usual : Math.sqrt(1 - phi * phi);
+            innovation[i] = (track.value()[i] - phi * track.value()[i - 1]) / unit[i];
+            intercept[i] = (1 - phi) / unit[i];
+            memory[i] = phi;
+        }
+        double[] before = Arrays.copyOf(innovation, track.firstAfter());
+        double middle = Robust.median(before);
+        double deviation = Math.max(least, Robust.deviation(before));
+        for (int i = 0; i < n; i++) {
+            double most = CLIP * deviation;
+            innovation[i] = middle + Math.max(-most, Math.min(most, innovation[i] - middle));
+        }
+        return new Whitened(innovation, intercept, memory, unit, track.firstAfter(), deviation);
+    }
+
+    /** The autocorrelation over one interval that the before windows of all hosts have, 0 to 0.98. */
+    static double memory(List<Track> tracks) {
+        double product = 0;
+        double square = 0;
+        for (Track track : tracks) {
+            double deviation = Robust.deviation(Arrays.copyOf(track.value(), track.firstAfter()));
+            if (deviation == 0) {
+                continue;
+            }
+            double last = 0;
+            for (int i = 0; i < track.firstAfter(); i++) {
+                double now = Math.max(-CLIP, Math.min(CLIP, track.value()[i] / deviation));
+                product += i == 0 ? 0 : now * last;
+                square += now * now;
+                last = now;
+            }
+        }
+        return square == 0 ? 0 : Math.max(0, Math.min(LONGEST_MEMORY, product / square + BIAS));
+    }
+
+    /** Robust deviation of the signal itself, as its innovations tell it. */
+    double deviation() {
+        return deviation;
+    }
+
+    int pointsAfter() {
+        return innovation.length - firstAfter;
+    }
+
+    /** The size of a step that begins {@code late} points after the patch, in deviations. */
+    Estimate step(int late) {
+        return fit(i -> i >= firstAfter + late ? 1 : 0);
+    }
+
+    /** How far a ramp that begins at the patch has risen by now, in deviations. */
+    Estimate ramp() {
+        double points = pointsAfter();
+        return fit(i -> i >= firstAfter ? (i - firstAfter + 1) / points : 0);
+    }
+
+    /** The logarithm of how much wider the innovations are after than before. */
+    Estimate spread() {
+        double before = meanDistance(0, firstAfter);
+        double after = meanDistance(firstAfter, innovation.length);
+        // Variance of the logarithm of a mean absolute deviation: 0.57 / n for the normal.
+        double error = Math.sqrt(0.57 / firstAfter + 0.57 / pointsAfter());
+        double least = 0.1 * deviation;
+        return new Estimate(StrictMath.log(Math.max(least, after) / Math.max(least, before)), error);
+    }
+
+    private double meanDistance(int from, int to) {
+        double middle = Robust.median(Arrays.copyOfRange(innovation, from, to));
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += Math.abs(innovation[i] - middle);
+        }
+        return sum / (to - from);
+    }
+
+    /** Least squares on an intercept and a shape, both whitened. */
+    private Estimate fit(IntToDoubleFunction shape) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double p = 0;
+        double q = 0;
+        double last = 0;
+        for (int i = 0; i < innovation.length; i++) {
+            double now = shape.applyAsDouble(i);
+            double whitened = (now - memory[i] * last) / unit[i];
+            a += intercept[i] * intercept[i];
+            b += intercept[i] * whitened;
+            c += whitened * whitened;
+            p += intercept[i] * innovation[i];
+            q += whitened * innovation[i];
+            last = now;
+        }
+        double determinant = a * c - b * b;
+        return determinant <= 0
+                ? new Estimate(0, 1)
+                : new Estimate((a * q - b * p) / determinant / deviation, Math.sqrt(a / determinant));
+    }
+
+    /**
+     * What is estimated of one host.
+     *
+     * @param value in deviations of this host, or a logarithm
+     * @param error its standard error in the same unit, if innovations are independent
+     */
+    record Estimate(double value, double error) {}
+}
