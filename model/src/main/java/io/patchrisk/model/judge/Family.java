@@ -21,7 +21,8 @@ final class Family {
     private final Relabelings relabelings;
 
     Family(Arms arms, Relabelings relabelings) {
-        this.subjects = Stream.concat(arms.patched().stream(), arms.controls().stream()).toList();
+        this.subjects =
+                Stream.concat(arms.patched().stream(), arms.controls().stream()).toList();
         this.patched = arms.patched().size();
         this.relabelings = relabelings;
     }
@@ -118,7 +119,9 @@ final class Family {
         double chance = placebos.length == 0 ? 0 : Robust.deviation(placebos);
         double level = Math.abs(
                 Robust.median(effects.stream().mapToDouble(HostEffect::level).toArray()));
-        double floor = signal.shape() == Shape.SKEWED ? Judge.LOG_FLOOR : Math.max(signal.floor(), Judge.RELATIVE_FLOOR * level);
+        double floor = signal.shape() == Shape.SKEWED
+                ? Judge.LOG_FLOOR
+                : Math.max(signal.floor(), Judge.RELATIVE_FLOOR * level);
         return Math.max(floor, Math.max(between, chance));
     }
 }

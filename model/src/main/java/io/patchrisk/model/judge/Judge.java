@@ -85,13 +85,7 @@ public final class Judge {
             spentNow.put(family, of.judge(signals(compared, family), spent.of(family, hosts), alpha, look, findings));
         }
         return new Judgement(
-                look,
-                patched,
-                controls,
-                findings,
-                relabelings.smallestP(),
-                share,
-                spent.after(look, hosts, spentNow));
+                look, patched, controls, findings, relabelings.smallestP(), share, spent.after(look, hosts, spentNow));
     }
 
     private static List<Object> hosts(Arms arms) {

@@ -88,11 +88,7 @@ final class Row {
     /** The other way round, for signals of which both ways are bad. */
     Row turned(int chosen) {
         return new Row(
-                signal,
-                aspect,
-                Arrays.stream(scores).map(score -> -score).toArray(),
-                chosen,
-                ofEvents);
+                signal, aspect, Arrays.stream(scores).map(score -> -score).toArray(), chosen, ofEvents);
     }
 
     Signal signal() {

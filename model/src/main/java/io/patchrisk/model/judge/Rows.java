@@ -47,7 +47,10 @@ final class Rows {
     private static List<Row> shapes(Signal signal, List<Subject> subjects, int patched) {
         List<@Nullable Track> tracks = new ArrayList<>();
         subjects.forEach(subject -> tracks.add(Track.of(signal, subject)));
-        List<Track> present = tracks.stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        List<Track> present = tracks.stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
         if (!enough(tracks, patched)) {
             return List.of();
         }
@@ -116,8 +119,8 @@ final class Rows {
         if (signal.shape() == Shape.SKEWED) {
             return Judge.LOG_FLOOR;
         }
-        double level = Math.abs(
-                Robust.median(tracks.stream().mapToDouble(Track::level).toArray()));
+        double level =
+                Math.abs(Robust.median(tracks.stream().mapToDouble(Track::level).toArray()));
         return Math.max(signal.floor(), Judge.RELATIVE_FLOOR * level);
     }
 
@@ -140,7 +143,8 @@ final class Rows {
     }
 
     private static boolean enough(List<?> hosts, int patched) {
-        long patchedHosts = hosts.subList(0, patched).stream().filter(Objects::nonNull).count();
+        long patchedHosts =
+                hosts.subList(0, patched).stream().filter(Objects::nonNull).count();
         long all = hosts.stream().filter(Objects::nonNull).count();
         return patchedHosts > 0 && all - patchedHosts >= 2;
     }

@@ -29,12 +29,7 @@ final class Whitened {
     private final double deviation;
 
     private Whitened(
-            double[] innovation,
-            double[] intercept,
-            double[] memory,
-            double[] unit,
-            int firstAfter,
-            double deviation) {
+            double[] innovation, double[] intercept, double[] memory, double[] unit, int firstAfter, double deviation) {
         this.innovation = innovation;
         this.intercept = intercept;
         this.memory = memory;

@@ -12,8 +12,10 @@ import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Shape;
+import io.patchrisk.model.judge.Aspect;
 import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.judge.Judgement;
+import io.patchrisk.model.judge.Spending;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class CohortFeaturesTest {
 
-    private static final Judgement NOTHING = new Judgement(5, 4, 8, List.of(), 0.01, 0.001);
+    private static final Judgement NOTHING = new Judgement(5, 4, 8, List.of(), 0.01, 0.001, Spending.nothing());
 
     @Test
     void isAllZeroWhereNothingWasFound() {
@@ -59,7 +61,8 @@ class CohortFeaturesTest {
                         finding("e", Role.CONFOUNDER, 12, 12),
                         finding("f", Role.WORK, 12, 12)),
                 0.01,
-                0.001);
+                0.001,
+                Spending.nothing());
 
         FeatureVector features = CohortFeatures.of(judgement, incidents(0, 0, 0));
 
@@ -89,8 +92,11 @@ class CohortFeaturesTest {
                 statistic,
                 weakest,
                 0,
+                Aspect.STEP,
+                2,
                 0.5,
-                3);
+                3,
+                false);
     }
 
     /** Every host gives two reports. */

@@ -97,7 +97,18 @@ class JudgePowerTest {
         return found / (double) FLEETS;
     }
 
-    private static boolean alarm(Arms arms, int look) {
-        return !new Judge(0.01, 1).judge(arms, look).significant(Role.SYMPTOM).isEmpty();
+    private static boolean alarm(Arms arms, int scrapes) {
+        Judge judge = new Judge(0.01, 1);
+        Spending spent = Spending.nothing();
+        for (int look = 1; look <= scrapes; look++) {
+            if (Looks.reached(look) == look) {
+                Judgement judgement = judge.judge(arms.cutAfter(look * SimulatedHost.INTERVAL), look, spent);
+                spent = judgement.spending();
+                if (!judgement.significant(Role.SYMPTOM).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -32,7 +32,7 @@ class JudgeTest {
      */
     @Test
     void givesThePValueThatCountingByHandGives() {
-        Finding finding = only(judge.judge(moved(2, 3, 1, 2, 0), AFTER));
+        Finding finding = only(judge.judge(moved(2, 3, 1, 2, 0), AFTER, Spending.nothing()));
 
         assertThat(finding.statistic()).isEqualTo(1 / 1.4826, within(1e-9));
         assertThat(finding.p()).isEqualTo(2 / 6.0);
@@ -44,14 +44,14 @@ class JudgeTest {
 
     @Test
     void givesTheLeastPWhenOnlyTheRealLabelsReachTheStatistic() {
-        Judgement judgement = judge.judge(moved(2, 9, 8, 1, 0, 1, 2), AFTER);
+        Judgement judgement = judge.judge(moved(2, 9, 8, 1, 0, 1, 2), AFTER, Spending.nothing());
 
         assertThat(only(judgement).p()).isEqualTo(1 / 15.0).isEqualTo(judgement.smallestP());
     }
 
     @Test
     void countsNoHostForMoreThanTheClamp() {
-        Finding wild = only(judge.judge(moved(1, 1e9, 0, 0, 0, 0, 0), AFTER));
+        Finding wild = only(judge.judge(moved(1, 1e9, 0, 0, 0, 0, 0), AFTER, Spending.nothing()));
 
         assertThat(wild.statistic()).isEqualTo(Judge.CLAMP);
     }
@@ -60,7 +60,7 @@ class JudgeTest {
     void orientsASignalThatIsBadBothWaysAlongThePatchedHosts() {
         Signal balance = SimulatedHost.signal("balance", Direction.BOTH, Role.SYMPTOM, Shape.LEVEL, 0.01);
 
-        Finding finding = only(judge.judge(moved(balance, 2, -30, -20, -1, 0, -1, -2), AFTER));
+        Finding finding = only(judge.judge(moved(balance, 2, -30, -20, -1, 0, -1, -2), AFTER, Spending.nothing()));
 
         assertThat(finding.statistic()).isPositive();
         assertThat(finding.weakest()).isPositive();
@@ -71,14 +71,15 @@ class JudgeTest {
     @Test
     void doesNotChargeForACopyOfASignal() {
         double[] shifts = {9, 8, 1, 0, 1, 2, 8.5};
-        double alone = only(judge.judge(moved(2, shifts), AFTER)).p();
+        double alone =
+                only(judge.judge(moved(2, shifts), AFTER, Spending.nothing())).p();
 
         Arms doubled = new Fleet(BEFORE, AFTER).arms(2, 5, (host, i) -> {
             host.with(ERRORS, at -> level(at, shifts[i]));
             host.with(SimulatedHost.symptom("errors again"), at -> level(at, shifts[i]));
         });
 
-        assertThat(judge.judge(doubled, AFTER).findings())
+        assertThat(judge.judge(doubled, AFTER, Spending.nothing()).findings())
                 .hasSize(2)
                 .allSatisfy(finding -> assertThat(finding.p()).isEqualTo(alone));
     }
@@ -86,14 +87,15 @@ class JudgeTest {
     @Test
     void chargesForASecondSignalOnlyWithinItsFamily() {
         double[] shifts = {9, 8, 1, 0, 1, 2, 8.5};
-        double alone = only(judge.judge(moved(2, shifts), AFTER)).p();
+        double alone =
+                only(judge.judge(moved(2, shifts), AFTER, Spending.nothing())).p();
         Signal unrelated = SimulatedHost.signal("cpu", Direction.UP, Role.RESOURCE, Shape.LEVEL, 0.01);
         Arms arms = new Fleet(BEFORE, AFTER).arms(2, 5, (host, i) -> {
             host.with(ERRORS, at -> level(at, shifts[i]));
             host.with(unrelated, at -> level(at, 3 * i));
         });
 
-        Judgement judgement = judge.judge(arms, AFTER);
+        Judgement judgement = judge.judge(arms, AFTER, Spending.nothing());
 
         assertThat(judgement.of(Role.SYMPTOM).toList().get(0).p()).isEqualTo(alone);
         assertThat(judgement.of(Role.RESOURCE)).hasSize(1);
@@ -105,7 +107,7 @@ class JudgeTest {
         Arms arms =
                 new Fleet(BEFORE, AFTER).arms(3, 12, (host, i) -> host.with(ERRORS, Noise.INDEPENDENT.host(random)));
 
-        Judgement judgement = judge.judge(arms, AFTER);
+        Judgement judgement = judge.judge(arms, AFTER, Spending.nothing());
         Finding finding = only(judgement);
 
         assertThat(finding.smallestVisible()).isPositive();
@@ -120,7 +122,8 @@ class JudgeTest {
         Collections.reverse(patched);
         Collections.reverse(controls);
 
-        assertThat(only(judge.judge(new Arms(patched, controls), AFTER))).isEqualTo(only(judge.judge(arms, AFTER)));
+        assertThat(only(judge.judge(new Arms(patched, controls), AFTER, Spending.nothing())))
+                .isEqualTo(only(judge.judge(arms, AFTER, Spending.nothing())));
     }
 
     @Test
@@ -129,7 +132,8 @@ class JudgeTest {
         Arms arms =
                 new Fleet(BEFORE, AFTER).arms(5, 40, (host, i) -> host.with(ERRORS, Noise.INDEPENDENT.host(random)));
 
-        assertThat(new Judge(0.01, 7).judge(arms, AFTER)).isEqualTo(new Judge(0.01, 7).judge(arms, AFTER));
+        assertThat(new Judge(0.01, 7).judge(arms, AFTER, Spending.nothing()))
+                .isEqualTo(new Judge(0.01, 7).judge(arms, AFTER, Spending.nothing()));
     }
 
     @Test
@@ -141,7 +145,7 @@ class JudgeTest {
             }
         });
 
-        Finding finding = judge.judge(arms, AFTER).findings().stream()
+        Finding finding = judge.judge(arms, AFTER, Spending.nothing()).findings().stream()
                 .filter(found -> found.signal().equals(ERRORS))
                 .findFirst()
                 .orElseThrow();
@@ -158,7 +162,7 @@ class JudgeTest {
             }
         });
 
-        Judgement judgement = new Judge(0.01, 1).judge(arms, AFTER);
+        Judgement judgement = new Judge(0.01, 1).judge(arms, AFTER, Spending.nothing());
 
         assertThat(judgement.controlHosts()).isEqualTo(2);
         assertThat(judgement.smallestP()).isEqualTo(1 / 21.0);
@@ -174,14 +178,14 @@ class JudgeTest {
             }
         });
 
-        assertThat(judge.judge(arms, AFTER).findings())
+        assertThat(judge.judge(arms, AFTER, Spending.nothing()).findings())
                 .extracting(finding -> finding.signal().name())
                 .containsExactly("load");
     }
 
     @Test
     void comparesNothingBeforeTheFirstLookButKnowsItsPower() {
-        Judgement judgement = judge.judge(moved(2, 1, 2, 3, 4, 5, 6), 0);
+        Judgement judgement = judge.judge(moved(2, 1, 2, 3, 4, 5, 6), 0, Spending.nothing());
 
         assertThat(judgement.findings()).isEmpty();
         assertThat(judgement.smallestP()).isEqualTo(1 / 15.0);
@@ -189,7 +193,7 @@ class JudgeTest {
 
     @Test
     void findsNothingWithoutControls() {
-        Judgement judgement = judge.judge(moved(3, 1, 2, 3), AFTER);
+        Judgement judgement = judge.judge(moved(3, 1, 2, 3), AFTER, Spending.nothing());
 
         assertThat(judgement.findings()).isEmpty();
         assertThat(judgement.underpowered()).isTrue();
@@ -197,7 +201,7 @@ class JudgeTest {
 
     @Test
     void seesNoMovementInConstants() {
-        Finding finding = only(judge.judge(moved(2, 0, 0, 0, 0, 0, 0), AFTER));
+        Finding finding = only(judge.judge(moved(2, 0, 0, 0, 0, 0, 0), AFTER, Spending.nothing()));
 
         assertThat(finding.statistic()).isZero();
         assertThat(finding.p()).isEqualTo(1);
@@ -205,7 +209,7 @@ class JudgeTest {
 
     @Test
     void doesNotCallOnePercentOfAQuietLevelAMovement() {
-        Finding finding = only(judge.judge(moved(2, 0.5, 0.5, 0, 0, 0, 0), AFTER));
+        Finding finding = only(judge.judge(moved(2, 0.5, 0.5, 0, 0, 0, 0), AFTER, Spending.nothing()));
 
         assertThat(finding.statistic()).isLessThanOrEqualTo(0.5 + 1e-9);
     }
@@ -215,7 +219,7 @@ class JudgeTest {
         SplittableRandom random = new SplittableRandom(5);
         Arms arms = new Fleet(BEFORE, AFTER).arms(3, 6, (host, i) -> host.with(ERRORS, at -> random.nextInt(2)));
 
-        assertSane(judge.judge(arms, AFTER));
+        assertSane(judge.judge(arms, AFTER, Spending.nothing()));
     }
 
     /** Scraped text may hold any finite number. */
@@ -228,7 +232,7 @@ class JudgeTest {
                     at -> i == 1 ? -5 : i == 2 ? Double.MAX_VALUE : 0);
         });
 
-        assertSane(judge.judge(arms, AFTER));
+        assertSane(judge.judge(arms, AFTER, Spending.nothing()));
     }
 
     @Property(tries = 60)
@@ -244,7 +248,7 @@ class JudgeTest {
             }
         });
 
-        assertSane(judge.judge(arms, AFTER));
+        assertSane(judge.judge(arms, AFTER, Spending.nothing()));
     }
 
     private static void assertSane(Judgement judgement) {

@@ -12,20 +12,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LooksTest {
 
     @ParameterizedTest
-    @CsvSource({"0,0", "4,0", "5,5", "9,5", "10,10", "39,20", "40,40", "10239,5120", "10240,10240", "1000000,10240"})
-    void looksAtFiveScrapesAndAtEachDoubling(int scrapes, int look) {
+    @CsvSource({
+        "0,0",
+        "1,1",
+        "7,7",
+        "60,60",
+        "79,60",
+        "80,80",
+        "600,600",
+        "700,660",
+        "1440,1440",
+        "1799,1440",
+        "5760,5760",
+        "1000000,5760"
+    })
+    void looksAtEachScrapeAndThenEverMoreSeldom(int scrapes, int look) {
         assertThat(Looks.reached(scrapes)).isEqualTo(look);
     }
 
     @Test
-    void neverTakesMoreLooksThanAlphaIsSharedOver() {
-        long looks = IntStream.rangeClosed(0, 200_000)
+    void spendsAllOfAlphaByTheLastLookAndNeverLessThanBefore() {
+        double[] spent = IntStream.rangeClosed(0, 6_000)
                 .map(Looks::reached)
                 .filter(look -> look > 0)
                 .distinct()
-                .count();
+                .mapToDouble(Looks::spent)
+                .toArray();
 
-        assertThat(looks).isEqualTo(Looks.COUNT);
-        assertThat(looks * Looks.share(0.01)).isEqualTo(0.01, within(1e-15));
+        assertThat(spent).isSorted();
+        assertThat(spent[0]).isPositive();
+        assertThat(spent[59]).isEqualTo(0.7, within(1e-15));
+        assertThat(spent[spent.length - 1]).isEqualTo(1, within(1e-15));
     }
 }

@@ -11,8 +11,10 @@ import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.fact.Signal;
 import io.patchrisk.model.feature.Incidents;
 import io.patchrisk.model.feature.Incidents.Report;
+import io.patchrisk.model.judge.Aspect;
 import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.judge.Judgement;
+import io.patchrisk.model.judge.Spending;
 import io.patchrisk.model.risk.Risk;
 import io.patchrisk.model.window.Attempt;
 import io.patchrisk.model.window.Member;
@@ -80,7 +82,7 @@ final class Found {
     static Finding finding(String name, Role role, double statistic, double p) {
         Signal signal = SimulatedHost.signal(
                 name, io.patchrisk.model.fact.Direction.UP, role, io.patchrisk.model.fact.Shape.LEVEL, 1);
-        return new Finding(signal, 5, 12, statistic, 0, statistic, 0, 0, p, 3);
+        return new Finding(signal, 5, 12, statistic, 0, statistic, 0, 0, Aspect.STEP, 2, p, 3, p <= ALPHA);
     }
 
     static Risk risk(double probability) {
@@ -195,7 +197,7 @@ final class Found {
     Evidence evidence() {
         return new Evidence(
                 members,
-                new Judgement(look, patched, controls, findings, smallestP, ALPHA),
+                new Judgement(look, patched, controls, findings, smallestP, ALPHA, Spending.nothing()),
                 new Incidents(
                         attributed,
                         unexplained,

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchrisk.model.SimulatedHost;
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.judge.Aspect;
 import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.window.Attempt;
 import java.util.List;
@@ -260,7 +261,7 @@ class VerdictTest {
     @Test
     void holdsWhileTheFleetHasAnEventOfItsOwn() {
         Finding symptom = finding("errors", Role.SYMPTOM, 0.1, 0.9);
-        found.findings(new Finding(symptom.signal(), 5, 12, 9, 9, 0.1, 5, 5.1, 0.9, 3));
+        found.findings(new Finding(symptom.signal(), 5, 12, 9, 9, 0.1, 5, 5.1, Aspect.STEP, 0.1, 0.9, 3, false));
 
         assertSays(Decision.HOLD, ReasonCode.FLEET_EVENT);
     }
