@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,11 @@ final class Family {
 
     /** Judges the family at a look, adds a finding a signal, and gives what is spent now. */
     Spent judge(Collection<Signal> signals, Spent before, double alpha, int look, List<Finding> findings) {
-        List<List<Row>> rows = new ArrayList<>();
+        List<Rows.Of> rows = new ArrayList<>();
         List<Movement> movements = new ArrayList<>();
         for (Signal signal : signals) {
-            List<Row> of = Rows.of(signal, subjects, patched);
-            Movement movement = of.isEmpty() ? null : movement(signal);
+            Rows.Of of = Rows.of(signal, subjects, patched);
+            Movement movement = of.rows().isEmpty() ? null : movement(signal);
             if (movement != null) {
                 rows.add(of);
                 movements.add(movement);
@@ -42,15 +44,37 @@ final class Family {
         if (rows.isEmpty()) {
             return before;
         }
-        double[] largest = largest(rows.stream().flatMap(List::stream).toList());
+        double[] largest =
+                largest(rows.stream().flatMap(of -> of.rows().stream()).toList());
         Spent.Step step = before.step(largest, alpha, Looks.spent(look));
         double[] sorted = largest.clone();
         Arrays.sort(sorted);
         int[] real = relabelings.chosen().get(0);
+        Map<Signal, Crossing> crossings = new TreeMap<>();
         for (int i = 0; i < rows.size(); i++) {
-            findings.add(movements.get(i).finding(real, tested(rows.get(i), sorted, step.boundary())));
+            Signal signal = movements.get(i).signal();
+            Tested tested = tested(rows.get(i).rows(), sorted, step.boundary());
+            Crossing crossing = crossing(before.crossing(signal), tested, rows.get(i), look);
+            if (crossing != null) {
+                crossings.put(signal, crossing);
+            }
+            boolean found = crossing != null && crossing.confirmed(look, distance(crossing.aspect(), rows.get(i)));
+            findings.add(movements.get(i).finding(real, tested, found));
         }
-        return step.spent();
+        return step.spent().with(crossings);
+    }
+
+    /** The crossing that stands: the first, or a newer one when what crossed first has gone. */
+    private static @Nullable Crossing crossing(@Nullable Crossing first, Tested tested, Rows.Of rows, int look) {
+        boolean crosses = tested.deviate() >= tested.boundary();
+        if (!crosses || (first != null && !first.gone(distance(first.aspect(), rows)))) {
+            return first;
+        }
+        return new Crossing(tested.aspect(), look, distance(tested.aspect(), rows));
+    }
+
+    private static double distance(Aspect aspect, Rows.Of rows) {
+        return aspect == Aspect.SPREAD ? rows.newestSpread() : rows.newestLevel();
     }
 
     private double[] largest(List<Row> rows) {

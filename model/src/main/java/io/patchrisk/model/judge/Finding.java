@@ -20,7 +20,7 @@ import io.patchrisk.model.fact.Signal;
  * @param p probability of a deviate this large in any aspect of any signal of the same family at this look, if the patch
  *     did nothing
  * @param smallestVisible smallest statistic that this look could have called significant
- * @param significant whether the deviate crossed the boundary of this look
+ * @param significant whether it crossed the boundary of this look or of one before, and is still there
  */
 public record Finding(
         Signal signal,

@@ -84,8 +84,9 @@ final class Movement {
      *
      * @param real the hosts that are patched
      * @param tested what the relabelings say
+     * @param found whether it crossed the boundary and is still there
      */
-    Finding finding(int[] real, Tested tested) {
+    Finding finding(int[] real, Tested tested, boolean found) {
         double worse = direction(real);
         double[] in = scores(0, patched, worse);
         double[] out = scores(patched, scores.length, worse);
@@ -103,7 +104,11 @@ final class Movement {
                 tested.deviate(),
                 tested.p(),
                 Math.min(Judge.CLAMP, tested.boundary() * units),
-                tested.deviate() >= tested.boundary());
+                found);
+    }
+
+    Signal signal() {
+        return signal;
     }
 
     /** Whether both arms have hosts with data. */

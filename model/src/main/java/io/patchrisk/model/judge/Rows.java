@@ -10,10 +10,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one signal: in which ways the hosts of a comparison moved. */
+/** The rows of one signal: in which ways the hosts of a comparison moved, and where they are now. */
 final class Rows {
+
+    /**
+     * What one signal gives.
+     *
+     * @param rows in which ways it moved; none where hardly a host has it
+     * @param newestLevel how far the patched hosts lie beyond the controls over the newest points, in deviations
+     * @param newestSpread how much wider the patched hosts swing than the controls over the newest points, a logarithm
+     */
+    record Of(List<Row> rows, double newestLevel, double newestSpread) {
+
+        private static final Of NOTHING = new Of(List.of(), 0, 0);
+    }
 
     /** A late step or wider swings need some points to be seen in. */
     private static final int FEWEST_FOR_SHAPE = 8;
@@ -40,11 +53,11 @@ final class Rows {
      *
      * @param subjects patched hosts first
      */
-    static List<Row> of(Signal signal, List<Subject> subjects, int patched) {
+    static Of of(Signal signal, List<Subject> subjects, int patched) {
         return signal.shape() == Shape.RARE ? counts(signal, subjects, patched) : shapes(signal, subjects, patched);
     }
 
-    private static List<Row> shapes(Signal signal, List<Subject> subjects, int patched) {
+    private static Of shapes(Signal signal, List<Subject> subjects, int patched) {
         List<@Nullable Track> tracks = new ArrayList<>();
         subjects.forEach(subject -> tracks.add(Track.of(signal, subject)));
         List<Track> present = tracks.stream()
@@ -52,7 +65,7 @@ final class Rows {
                 .map(Objects::requireNonNull)
                 .toList();
         if (!enough(tracks, patched)) {
-            return List.of();
+            return Of.NOTHING;
         }
         double interval = subjects.get(0).host().scrapeInterval();
         double floor = floor(signal, present);
@@ -61,13 +74,30 @@ final class Rows {
         List<@Nullable Whitened> hosts = new ArrayList<>();
         int next = 0;
         for (Track track : tracks) {
-            hosts.add(track == null ? null : Whitened.of(own.get(next++), rho, interval, floor / 12));
+            hosts.add(track == null ? null : Whitened.of(own.get(next++), rho, interval, floor));
         }
         double pooled = Robust.median(hosts.stream()
                 .filter(Objects::nonNull)
                 .mapToDouble(host -> Objects.requireNonNull(host).deviation())
                 .toArray());
-        return new Rows(signal, hosts, pooled, floor, patched).all();
+        Rows rows = new Rows(signal, hosts, pooled, floor, patched);
+        return new Of(
+                rows.all(), rows.difference(Whitened::newestLevel), rows.difference(Whitened::newestSpread));
+    }
+
+    /** Mean of the patched hosts minus mean of the controls. */
+    private double difference(ToDoubleFunction<Whitened> of) {
+        double[] sums = new double[2];
+        int[] counts = new int[2];
+        for (int i = 0; i < hosts.size(); i++) {
+            Whitened host = hosts.get(i);
+            if (host != null) {
+                int arm = i < patched ? 0 : 1;
+                sums[arm] += of.applyAsDouble(host);
+                counts[arm]++;
+            }
+        }
+        return sums[0] / Math.max(1, counts[0]) - sums[1] / Math.max(1, counts[1]);
     }
 
     private List<Row> all() {
@@ -124,11 +154,11 @@ final class Rows {
         return Math.max(signal.floor(), Judge.RELATIVE_FLOOR * level);
     }
 
-    private static List<Row> counts(Signal signal, List<Subject> subjects, int patched) {
+    private static Of counts(Signal signal, List<Subject> subjects, int patched) {
         List<@Nullable HostEffect> effects = new ArrayList<>();
         subjects.forEach(subject -> effects.add(HostEffect.of(signal, subject)));
         if (!enough(effects, patched)) {
-            return List.of();
+            return Of.NOTHING;
         }
         double[] movements = new double[effects.size()];
         int[] events = new int[effects.size()];
@@ -138,8 +168,12 @@ final class Rows {
             events[i] = effect == null ? 0 : effect.events();
         }
         // Counting noise alone has deviation 1 on the square-root scale.
-        return List.of(
-                Row.ofMovements(signal, Aspect.COUNT, movements, 1, patched), Row.ofEvents(signal, events, patched));
+        return new Of(
+                List.of(
+                        Row.ofMovements(signal, Aspect.COUNT, movements, 1, patched),
+                        Row.ofEvents(signal, events, patched)),
+                0,
+                0);
     }
 
     private static boolean enough(List<?> hosts, int patched) {

@@ -5,6 +5,7 @@ import io.patchrisk.model.fact.Role;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the looks so far spent of the false-alarm rate of a comparison, each family of signals for itself. */
 public final class Spending {
@@ -38,5 +39,18 @@ public final class Spending {
     /** The spending after a look. */
     Spending after(int taken, List<Object> compared, Map<Role, Spent> spent) {
         return new Spending(compared, Math.max(look, taken), new EnumMap<>(spent));
+    }
+
+    /** Whether as much was spent, on whichever hosts: names say nothing about a judgement. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Spending spending
+                && look == spending.look
+                && families.equals(spending.families);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(look, families);
     }
 }

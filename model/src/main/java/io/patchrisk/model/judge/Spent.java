@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
+import io.patchrisk.model.fact.Signal;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the looks so far spent of the relabelings: those whose statistics crossed the boundary of a look, as the real labels
@@ -13,20 +17,32 @@ final class Spent {
 
     private final BitSet crossed;
     private final double share;
+    private final Map<Signal, Crossing> crossings;
 
-    private Spent(BitSet crossed, double share) {
+    private Spent(BitSet crossed, double share, Map<Signal, Crossing> crossings) {
         this.crossed = crossed;
         this.share = share;
+        this.crossings = Map.copyOf(crossings);
+    }
+
+    /** When a signal crossed; null when it has not. */
+    @Nullable
+    Crossing crossing(Signal signal) {
+        return crossings.get(signal);
+    }
+
+    Spent with(Map<Signal, Crossing> now) {
+        return new Spent(crossed, share, now);
     }
 
     /** No look was taken yet. */
     static Spent nothing() {
-        return new Spent(new BitSet(), 0);
+        return new Spent(new BitSet(), 0, Map.of());
     }
 
     /** What was spent is not known, or was spent on other relabelings: all that could be up to a look. */
     static Spent upTo(int look) {
-        return new Spent(new BitSet(), look == 0 ? 0 : Looks.spent(look));
+        return new Spent(new BitSet(), look == 0 ? 0 : Looks.spent(look), Map.of());
     }
 
     /**
@@ -61,7 +77,7 @@ final class Spent {
                 }
             }
         }
-        return new Step(boundary, new Spent(now, share));
+        return new Step(boundary, new Spent(now, share, crossings));
     }
 
     /** The smallest value that at most {@code may} of the sorted values reach. */
@@ -79,8 +95,15 @@ final class Spent {
     /** Sums in another order may differ in the last bits; statistics closer than this are equal. */
     static final double EQUAL = 1e-9;
 
-    /** Whether the real labels, which are the first, have crossed. */
-    boolean found() {
-        return crossed.get(0);
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Spent spent && crossed.equals(spent.crossed)
+                && share == spent.share
+                && crossings.equals(spent.crossings);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(crossed, share, crossings);
     }
 }

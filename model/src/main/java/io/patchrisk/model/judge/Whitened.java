@@ -21,6 +21,10 @@ final class Whitened {
     /** The lag-one autocorrelation of a clipped, centred sample of 60 comes out that much too small. */
     private static final double BIAS = 0.03;
 
+    private static final int NEWEST_LEVEL = 3;
+    private static final int NEWEST_SPREAD = 8;
+
+    private final double[] value;
     private final double[] innovation;
     private final double[] intercept;
     private final double[] memory;
@@ -29,7 +33,9 @@ final class Whitened {
     private final double deviation;
 
     private Whitened(
+            double[] value,
             double[] innovation, double[] intercept, double[] memory, double[] unit, int firstAfter, double deviation) {
+        this.value = value;
         this.innovation = innovation;
         this.intercept = intercept;
         this.memory = memory;
@@ -68,7 +74,7 @@ final class Whitened {
             double most = CLIP * deviation;
             innovation[i] = middle + Math.max(-most, Math.min(most, innovation[i] - middle));
         }
-        return new Whitened(innovation, intercept, memory, unit, track.firstAfter(), deviation);
+        return new Whitened(track.value(), innovation, intercept, memory, unit, track.firstAfter(), deviation);
     }
 
     /** The autocorrelation over one interval that the before windows of all hosts have, 0 to 0.98. */
@@ -113,21 +119,33 @@ final class Whitened {
 
     /** The logarithm of how much wider the innovations are after than before. */
     Estimate spread() {
-        double before = meanDistance(0, firstAfter);
-        double after = meanDistance(firstAfter, innovation.length);
-        // Variance of the logarithm of a mean absolute deviation: 0.57 / n for the normal.
-        double error = Math.sqrt(0.57 / firstAfter + 0.57 / pointsAfter());
+        double before = wideness(0, firstAfter);
+        double after = wideness(firstAfter, innovation.length);
+        // Variance of the logarithm of a median absolute deviation: 1.36 / n for the normal.
+        double error = Math.sqrt(1.36 / firstAfter + 1.36 / pointsAfter());
         double least = 0.1 * deviation;
         return new Estimate(StrictMath.log(Math.max(least, after) / Math.max(least, before)), error);
     }
 
-    private double meanDistance(int from, int to) {
-        double middle = Robust.median(Arrays.copyOfRange(innovation, from, to));
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += Math.abs(innovation[i] - middle);
-        }
-        return sum / (to - from);
+    /** Where the signal lies now, in deviations from its before window: the median of the newest points. */
+    double newestLevel() {
+        double newest = Robust.median(Arrays.copyOfRange(value, newest(NEWEST_LEVEL), value.length)) / deviation;
+        return Math.max(-Judge.CLAMP, Math.min(Judge.CLAMP, newest));
+    }
+
+    /** The logarithm of how much wider the innovations are over the newest points than before. */
+    double newestSpread() {
+        double least = 0.1 * deviation;
+        return StrictMath.log(Math.max(least, wideness(newest(NEWEST_SPREAD), innovation.length))
+                / Math.max(least, wideness(0, firstAfter)));
+    }
+
+    private int newest(int points) {
+        return value.length - Math.min(pointsAfter(), points);
+    }
+
+    private double wideness(int from, int to) {
+        return Robust.deviation(Arrays.copyOfRange(innovation, from, to));
     }
 
     /** Least squares on an intercept and a shape, both whitened. */
