@@ -2,30 +2,40 @@
 package io.patchrisk.model.judge;
 
 /**
- * When a signal crossed the boundary, and how far it lay then. What goes away by itself within a few scrapes is no finding:
- * the patch is still there, so its harm would be (the went-away filter of FBDetect, SOSP 2024).
+ * When a signal crossed the boundary. What goes away by itself within a few scrapes is no finding: the patch is still there,
+ * so its harm would be (the went-away filter of FBDetect, SOSP 2024).
  *
- * @param aspect in what way it moved
- * @param look at which look
- * @param distance of the patched hosts beyond the controls at that look
+ * @param look at which look it crossed
+ * @param peak largest deviate so far
+ * @param gone whether it was seen to have gone since; only a larger deviate than before crosses again
  */
-record Crossing(Aspect aspect, int look, double distance) {
+record Crossing(int look, double peak, boolean gone) {
 
-    /** Looks after which it must still be there: the newest points then hold no more than one of a blip of three. */
-    private static final int CONFIRM_LEVEL = 4;
+    /** Looks after which it must still be there: the newest two points then lie behind a blip of three. */
+    private static final int CONFIRMED_AFTER = 4;
 
-    private static final int CONFIRM_SPREAD = 8;
+    /** Patched hosts that now lie so many deviations beyond the controls are still there. */
+    private static final double THERE = 2;
 
-    /** Less than this share of what it was is gone; one step of a signal with memory falls back by a third on average. */
-    private static final double GONE = 0.35;
+    /** Less than this is what hosts drawn at random show, two times in three. */
+    private static final double GONE = 0.5;
 
-    /** Whether it is confirmed at a look. */
-    boolean confirmed(int now, double distanceNow) {
-        int after = aspect == Aspect.SPREAD ? CONFIRM_SPREAD : CONFIRM_LEVEL;
-        return aspect == Aspect.COUNT || (now >= look + after && !gone(distanceNow));
+    /** A signal whose statistic has just crossed for the first time. */
+    static Crossing at(int look, double deviate) {
+        return new Crossing(look, deviate, false);
     }
 
-    boolean gone(double distanceNow) {
-        return aspect != Aspect.COUNT && Math.signum(distance) * distanceNow < GONE * Math.abs(distance);
+    /** What becomes of it at a later look. */
+    Crossing at(int now, Tested tested) {
+        if (gone) {
+            return tested.crosses() && tested.deviate() > peak ? at(now, tested.deviate()) : this;
+        }
+        boolean goes = tested.aspect() != Aspect.COUNT && now >= look + CONFIRMED_AFTER && tested.now() < GONE;
+        return new Crossing(look, Math.max(peak, tested.deviate()), goes);
+    }
+
+    /** Whether it is a finding at a look. */
+    boolean confirmed(int now, Tested tested) {
+        return !gone && (tested.aspect() == Aspect.COUNT || now >= look + CONFIRMED_AFTER && tested.now() >= THERE);
     }
 }

@@ -18,90 +18,84 @@ import org.jspecify.annotations.Nullable;
  */
 final class Family {
 
+    /** A signal with its rows. */
+    private record Entry(Movement movement, List<Row> rows) {}
+
     private final List<Subject> subjects;
     private final int patched;
-    private final Relabelings relabelings;
+    private final double unit;
+    private final List<Entry> entries = new ArrayList<>();
 
-    Family(Arms arms, Relabelings relabelings) {
+    Family(Arms arms, Collection<Signal> signals) {
         this.subjects =
                 Stream.concat(arms.patched().stream(), arms.controls().stream()).toList();
         this.patched = arms.patched().size();
-        this.relabelings = relabelings;
-    }
-
-    /** Judges the family at a look, adds a finding a signal, and gives what is spent now. */
-    Spent judge(Collection<Signal> signals, Spent before, double alpha, int look, List<Finding> findings) {
-        List<Rows.Of> rows = new ArrayList<>();
-        List<Movement> movements = new ArrayList<>();
+        this.unit = Row.unit(patched, subjects.size());
         for (Signal signal : signals) {
-            Rows.Of of = Rows.of(signal, subjects, patched);
-            Movement movement = of.rows().isEmpty() ? null : movement(signal);
+            List<Row> rows = Rows.of(signal, subjects, patched);
+            Movement movement = rows.isEmpty() ? null : movement(signal);
             if (movement != null) {
-                rows.add(of);
-                movements.add(movement);
+                entries.add(new Entry(movement, rows));
             }
         }
-        if (rows.isEmpty()) {
+    }
+
+    /** In which ways the signals moved. */
+    List<Row> rows() {
+        return entries.stream().flatMap(entry -> entry.rows().stream()).toList();
+    }
+
+    /**
+     * Judges the family at a look and adds a finding a signal.
+     *
+     * @param largest the largest statistic of any row under each relabeling
+     * @param upTo share of alpha that may be spent up to this look
+     * @return what is spent now
+     */
+    Spent judge(int[] largest, Spent before, double alpha, double upTo, int look, List<Finding> findings) {
+        if (entries.isEmpty()) {
             return before;
         }
-        double[] largest =
-                largest(rows.stream().flatMap(of -> of.rows().stream()).toList());
-        Spent.Step step = before.step(largest, alpha, Looks.spent(look));
-        double[] sorted = largest.clone();
+        Spent.Step step = before.step(largest, alpha, upTo);
+        int[] sorted = largest.clone();
         Arrays.sort(sorted);
-        int[] real = relabelings.chosen().get(0);
         Map<Signal, Crossing> crossings = new TreeMap<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Signal signal = movements.get(i).signal();
-            Tested tested = tested(rows.get(i).rows(), sorted, step.boundary());
-            Crossing crossing = crossing(before.crossing(signal), tested, rows.get(i), look);
+        for (Entry entry : entries) {
+            Signal signal = entry.movement().signal();
+            Tested tested = tested(entry.rows(), sorted, step.boundary());
+            Crossing crossing = crossing(before.crossing(signal), tested, look);
             if (crossing != null) {
                 crossings.put(signal, crossing);
             }
-            boolean found = crossing != null && crossing.confirmed(look, distance(crossing.aspect(), rows.get(i)));
-            findings.add(movements.get(i).finding(real, tested, found));
+            findings.add(entry.movement().finding(tested, crossing != null && crossing.confirmed(look, tested)));
         }
         return step.spent().with(crossings);
     }
 
-    /** The crossing that stands: the first, or a newer one when what crossed first has gone. */
-    private static @Nullable Crossing crossing(@Nullable Crossing first, Tested tested, Rows.Of rows, int look) {
-        boolean crosses = tested.deviate() >= tested.boundary();
-        if (!crosses || (first != null && !first.gone(distance(first.aspect(), rows)))) {
-            return first;
+    private static @Nullable Crossing crossing(@Nullable Crossing before, Tested tested, int look) {
+        if (before == null) {
+            return tested.crosses() ? Crossing.at(look, tested.deviate()) : null;
         }
-        return new Crossing(tested.aspect(), look, distance(tested.aspect(), rows));
+        return before.at(look, tested);
     }
 
-    private static double distance(Aspect aspect, Rows.Of rows) {
-        return aspect == Aspect.SPREAD ? rows.newestSpread() : rows.newestLevel();
-    }
-
-    private double[] largest(List<Row> rows) {
-        double[] largest = new double[relabelings.chosen().size()];
-        for (int i = 0; i < largest.length; i++) {
-            int[] chosen = relabelings.chosen().get(i);
-            double most = Double.NEGATIVE_INFINITY;
-            for (Row row : rows) {
-                most = Math.max(most, row.statistic(chosen));
-            }
-            largest[i] = most;
-        }
-        return largest;
-    }
-
-    private Tested tested(List<Row> rows, double[] sorted, double boundary) {
-        int[] real = relabelings.chosen().get(0);
+    private Tested tested(List<Row> rows, int[] sorted, int boundary) {
         Row most = rows.get(0);
         for (Row row : rows) {
-            most = row.statistic(real) > most.statistic(real) ? row : most;
+            most = row.deviate(patched) > most.deviate(patched) ? row : most;
         }
-        double deviate = most.statistic(real);
-        int asLarge = sorted.length - firstAtLeast(sorted, deviate - Spent.EQUAL);
-        return new Tested(most.aspect(), deviate, Math.max(1, asLarge) / (double) sorted.length, boundary);
+        double deviate = most.deviate(patched);
+        int asLarge = sorted.length - firstAtLeast(sorted, (int) Math.rint(deviate * unit));
+        return new Tested(
+                most.aspect(),
+                deviate,
+                most.now(),
+                most.weakest(patched),
+                Math.max(1, asLarge) / (double) sorted.length,
+                boundary == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : boundary / unit);
     }
 
-    private static int firstAtLeast(double[] sorted, double value) {
+    private static int firstAtLeast(int[] sorted, int value) {
         int low = 0;
         int high = sorted.length;
         while (low < high) {

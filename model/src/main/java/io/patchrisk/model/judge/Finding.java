@@ -12,7 +12,8 @@ import io.patchrisk.model.fact.Signal;
  * @param patchedShift median movement of the patched hosts, in the signal's unit
  * @param controlShift median movement of the controls, in the signal's unit
  * @param statistic movement of the patched hosts beyond the controls', in units of what chance does on these hosts,
- *     positive when it is for the worse; each host counts at most {@link Judge#CLAMP}
+ *     positive when it is for the worse: of the level, or in the way they moved most, whichever is more; each host
+ *     counts at most {@link Judge#CLAMP}
  * @param weakest smallest movement for the worse of any patched host, in the same units
  * @param controlStatistic median movement of the controls for the worse, in the same units
  * @param aspect in what way the patched hosts moved most beyond the controls

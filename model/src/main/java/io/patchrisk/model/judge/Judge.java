@@ -50,7 +50,7 @@ public final class Judge {
 
     private Relabelings relabelings(int patched, int hosts) {
         Relabelings kept = last;
-        if (kept == null || kept.chosen().get(0).length != patched || kept.hosts() != hosts) {
+        if (kept == null || !kept.fit(patched, hosts)) {
             kept = Relabelings.of(patched, hosts, most, seed);
             last = kept;
         }
@@ -77,15 +77,21 @@ public final class Judge {
             return new Judgement(look, patched, controls, List.of(), smallestP, alpha, spent);
         }
         Relabelings relabelings = relabelings(patched, patched + controls);
+        Map<Role, Family> families = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            families.put(role, new Family(compared, signals(compared, role)));
+        }
+        int[][] largest = Trajectories.largest(
+                families.values().stream().map(Family::rows).toList(), patched + controls, patched, relabelings);
         List<Object> hosts = hosts(compared);
         List<Finding> findings = new ArrayList<>();
-        Map<Role, Spent> spentNow = new EnumMap<>(Role.class);
-        for (Role family : Role.values()) {
-            Family of = new Family(compared, relabelings);
-            spentNow.put(family, of.judge(signals(compared, family), spent.of(family, hosts), alpha, look, findings));
-        }
+        Map<Role, Spent> now = new EnumMap<>(Role.class);
+        families.forEach((role, family) -> now.put(
+                role,
+                family.judge(
+                        largest[role.ordinal()], spent.of(role, hosts), alpha, Looks.spent(look), look, findings)));
         return new Judgement(
-                look, patched, controls, findings, relabelings.smallestP(), share, spent.after(look, hosts, spentNow));
+                look, patched, controls, findings, relabelings.smallestP(), share, spent.after(look, hosts, now));
     }
 
     private static List<Object> hosts(Arms arms) {

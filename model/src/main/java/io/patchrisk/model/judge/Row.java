@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
-import io.patchrisk.model.fact.Signal;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -10,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One aspect of one signal as one number a host, and the statistic that a set of hosts then has: how far its sum lies above
  * what as many hosts drawn at random give, in standard deviations.
+ *
+ * <p>Scores are whole numbers of {@value #GRAIN} a deviation: their sums are exact, so the order of hosts changes no bit.
  */
 final class Row {
+
+    /** Steps of a score in one deviation; sums over 2^17 patched hosts stay inside an int. */
+    static final int GRAIN = 1 << 11;
 
     /** No host counts for more deviations than this, so that one wild host cannot carry a cohort of five. */
     static final double CLIP = 4;
@@ -19,26 +23,27 @@ final class Row {
     /** Events of one host that count: a host that prints the same error for ever is one host. */
     private static final int MOST_EVENTS = 2;
 
-    /** Scores are multiples of 2^-32: sums of up to 2^16 of them are exact, so the order of hosts changes no bit. */
-    private static final double GRAIN = 0x1p32;
+    private static final double MOST_UNUSUAL = 1e-12;
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
-    private final Signal signal;
     private final Aspect aspect;
-    private final double[] scores;
-    private final double @Nullable [] ofEvents;
-    private final double expected;
+    private final int[] scores;
+    private final int @Nullable [] ofSum;
     private final double unit;
+    private final double now;
 
-    private Row(Signal signal, Aspect aspect, double[] scores, int chosen, double @Nullable [] ofEvents) {
-        this.signal = signal;
+    private Row(Aspect aspect, int[] scores, int @Nullable [] ofSum, double unit, double now) {
         this.aspect = aspect;
         this.scores = scores;
-        this.ofEvents = ofEvents;
-        double hosts = scores.length;
-        this.expected = Arrays.stream(scores).sum() * chosen / hosts;
-        this.unit = Math.sqrt(chosen * (hosts - chosen) / hosts);
+        this.ofSum = ofSum;
+        this.unit = unit;
+        this.now = now;
+    }
+
+    /** The deviation of a sum over {@code chosen} of {@code hosts} scores, in grains. */
+    static double unit(int chosen, int hosts) {
+        return GRAIN * Math.sqrt(chosen * (double) (hosts - chosen) / hosts);
     }
 
     /**
@@ -48,17 +53,29 @@ final class Row {
      * @param least smallest deviation between hosts that is believed
      * @param chosen hosts that are called patched
      */
-    static Row ofMovements(Signal signal, Aspect aspect, double[] movements, double least, int chosen) {
+    static Row ofMovements(Aspect aspect, double[] movements, double least, int chosen) {
         double[] present =
                 Arrays.stream(movements).filter(value -> !Double.isNaN(value)).toArray();
         double middle = Robust.median(present);
         double scale = Math.max(least, Robust.deviation(present));
-        double[] scores = new double[movements.length];
+        int[] scores = new int[movements.length];
         for (int i = 0; i < scores.length; i++) {
             double score = Double.isNaN(movements[i]) ? 0 : (movements[i] - middle) / scale;
-            scores[i] = Math.rint(Math.max(-CLIP, Math.min(CLIP, score)) * GRAIN) / GRAIN;
+            scores[i] = (int) Math.rint(Math.max(-CLIP, Math.min(CLIP, score)) * GRAIN);
         }
-        return new Row(signal, aspect, scores, chosen, null);
+        center(scores);
+        return new Row(aspect, scores, null, unit(chosen, scores.length), Double.NaN);
+    }
+
+    private static void center(int[] scores) {
+        long sum = 0;
+        for (int score : scores) {
+            sum += score;
+        }
+        int mean = (int) Math.rint(sum / (double) scores.length);
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] -= mean;
+        }
     }
 
     /**
@@ -67,48 +84,71 @@ final class Row {
      *
      * @param events one count a host, beyond what the before window lets expect
      */
-    static Row ofEvents(Signal signal, int[] events, int chosen) {
-        double[] scores = new double[events.length];
+    static Row ofEvents(int[] events, int chosen) {
+        int[] scores = new int[events.length];
         int all = 0;
         for (int i = 0; i < events.length; i++) {
-            int counted = Math.max(0, Math.min(MOST_EVENTS, events[i]));
-            scores[i] = counted;
-            all += counted;
+            scores[i] = Math.max(0, Math.min(MOST_EVENTS, events[i]));
+            all += scores[i];
         }
-        double[] deviates = new double[all + 1];
+        double unit = unit(chosen, scores.length);
+        int[] ofSum = new int[all + 1];
         BinomialDistribution split = BinomialDistribution.of(all, chosen / (double) events.length);
         for (int on = 0; on <= all; on++) {
             // The middle of the step: whole numbers would all lean to one side.
             double tail = split.survivalProbability(on) + split.probability(on) / 2;
-            deviates[on] = NORMAL.inverseSurvivalProbability(Math.max(1e-12, Math.min(1 - 1e-12, tail)));
+            double deviate =
+                    NORMAL.inverseSurvivalProbability(Math.max(MOST_UNUSUAL, Math.min(1 - MOST_UNUSUAL, tail)));
+            ofSum[on] = (int) Math.rint(deviate * unit);
         }
-        return new Row(signal, Aspect.COUNT, scores, chosen, deviates);
+        return new Row(Aspect.COUNT, scores, ofSum, unit, Double.NaN);
     }
 
     /** The other way round, for signals of which both ways are bad. */
-    Row turned(int chosen) {
-        return new Row(
-                signal, aspect, Arrays.stream(scores).map(score -> -score).toArray(), chosen, ofEvents);
+    Row turned() {
+        return new Row(aspect, Arrays.stream(scores).map(score -> -score).toArray(), ofSum, unit, -now);
     }
 
-    Signal signal() {
-        return signal;
+    /** The same with how far the patched hosts lie beyond the controls over the newest points, in standard deviations. */
+    Row now(double deviate) {
+        return new Row(aspect, scores, ofSum, unit, deviate);
+    }
+
+    /** How far the patched hosts lie beyond the controls over the newest points; NaN where that is not looked at. */
+    double now() {
+        return now;
     }
 
     Aspect aspect() {
         return aspect;
     }
 
-    double score(int host) {
+    /** What is added up: one whole number a host. */
+    int score(int host) {
         return scores[host];
     }
 
-    /** The statistic of a set of as many hosts as are patched. */
-    double statistic(int[] hosts) {
-        double sum = 0;
-        for (int host : hosts) {
+    /** Whether a sum is a statistic already; the others are looked up by {@link #statistic}. */
+    boolean linear() {
+        return ofSum == null;
+    }
+
+    /** The statistic of a sum of scores, in grains of its own unit. */
+    int statistic(int sum) {
+        return ofSum == null ? sum : ofSum[sum];
+    }
+
+    /** The least score of the first {@code chosen} hosts, in deviations; 0 for events. */
+    double weakest(int chosen) {
+        return ofSum == null ? Arrays.stream(scores, 0, chosen).min().orElse(0) / (double) GRAIN : 0;
+    }
+
+    /** The statistic of the first {@code chosen} hosts, in standard deviations. */
+    double deviate(int chosen) {
+        int sum = 0;
+        for (int host = 0; host < chosen; host++) {
             sum += scores[host];
         }
-        return ofEvents == null ? (sum - expected) / unit : ofEvents[(int) sum];
+        return statistic(sum) / unit;
     }
 }

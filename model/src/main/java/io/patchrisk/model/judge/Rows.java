@@ -10,23 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one signal: in which ways the hosts of a comparison moved, and where they are now. */
 final class Rows {
-
-    /**
-     * What one signal gives.
-     *
-     * @param rows in which ways it moved; none where hardly a host has it
-     * @param newestLevel how far the patched hosts lie beyond the controls over the newest points, in deviations
-     * @param newestSpread how much wider the patched hosts swing than the controls over the newest points, a logarithm
-     */
-    record Of(List<Row> rows, double newestLevel, double newestSpread) {
-
-        private static final Of NOTHING = new Of(List.of(), 0, 0);
-    }
 
     /** A late step or wider swings need some points to be seen in. */
     private static final int FEWEST_FOR_SHAPE = 8;
@@ -53,11 +40,11 @@ final class Rows {
      *
      * @param subjects patched hosts first
      */
-    static Of of(Signal signal, List<Subject> subjects, int patched) {
+    static List<Row> of(Signal signal, List<Subject> subjects, int patched) {
         return signal.shape() == Shape.RARE ? counts(signal, subjects, patched) : shapes(signal, subjects, patched);
     }
 
-    private static Of shapes(Signal signal, List<Subject> subjects, int patched) {
+    private static List<Row> shapes(Signal signal, List<Subject> subjects, int patched) {
         List<@Nullable Track> tracks = new ArrayList<>();
         subjects.forEach(subject -> tracks.add(Track.of(signal, subject)));
         List<Track> present = tracks.stream()
@@ -65,7 +52,7 @@ final class Rows {
                 .map(Objects::requireNonNull)
                 .toList();
         if (!enough(tracks, patched)) {
-            return Of.NOTHING;
+            return List.of();
         }
         double interval = subjects.get(0).host().scrapeInterval();
         double floor = floor(signal, present);
@@ -80,24 +67,7 @@ final class Rows {
                 .filter(Objects::nonNull)
                 .mapToDouble(host -> Objects.requireNonNull(host).deviation())
                 .toArray());
-        Rows rows = new Rows(signal, hosts, pooled, floor, patched);
-        return new Of(
-                rows.all(), rows.difference(Whitened::newestLevel), rows.difference(Whitened::newestSpread));
-    }
-
-    /** Mean of the patched hosts minus mean of the controls. */
-    private double difference(ToDoubleFunction<Whitened> of) {
-        double[] sums = new double[2];
-        int[] counts = new int[2];
-        for (int i = 0; i < hosts.size(); i++) {
-            Whitened host = hosts.get(i);
-            if (host != null) {
-                int arm = i < patched ? 0 : 1;
-                sums[arm] += of.applyAsDouble(host);
-                counts[arm]++;
-            }
-        }
-        return sums[0] / Math.max(1, counts[0]) - sums[1] / Math.max(1, counts[1]);
+        return new Rows(signal, hosts, pooled, floor, patched).all();
     }
 
     private List<Row> all() {
@@ -106,18 +76,28 @@ final class Rows {
                 .mapToInt(host -> Objects.requireNonNull(host).pointsAfter())
                 .max()
                 .orElse(0);
+        double now = row(Aspect.STEP, host -> new Estimate(host.newest(), 0), floor).deviate(patched);
         List<Row> rows = new ArrayList<>();
-        add(rows, Aspect.STEP, host -> host.step(0), floor);
+        add(rows, row(Aspect.STEP, host -> host.step(0), floor), now);
         if (after >= FEWEST_FOR_SHAPE) {
-            add(rows, Aspect.RAMP, Whitened::ramp, floor);
-            add(rows, Aspect.LATE_STEP, host -> host.step(host.pointsAfter() / 2), floor);
-            add(rows, Aspect.LATE_STEP, host -> host.step(host.pointsAfter() - host.pointsAfter() / 4), floor);
-            add(rows, Aspect.SPREAD, Whitened::spread, 0);
+            add(rows, row(Aspect.RAMP, Whitened::ramp, floor), now);
+            add(rows, row(Aspect.LATE_STEP, host -> host.step(host.pointsAfter() / 2), floor), now);
+            add(rows, row(Aspect.LATE_STEP, host -> host.step(host.pointsAfter() - host.pointsAfter() / 4), floor), now);
+            Row spread = row(Aspect.SPREAD, Whitened::spread, 0);
+            // Its medians pass over a blip, so that it stands where it is unusual.
+            rows.add(spread.now(spread.deviate(patched)));
         }
         return rows;
     }
 
-    private void add(List<Row> rows, Aspect aspect, Function<Whitened, Estimate> estimate, double least) {
+    private void add(List<Row> rows, Row row, double now) {
+        rows.add(row.now(now));
+        if (signal.worse() == Direction.BOTH) {
+            rows.add(row.turned().now(-now));
+        }
+    }
+
+    private Row row(Aspect aspect, Function<Whitened, Estimate> estimate, double least) {
         double[] movements = new double[hosts.size()];
         double[] errors = new double[hosts.size()];
         int n = 0;
@@ -133,11 +113,7 @@ final class Rows {
             errors[n++] = found.error() * own;
         }
         double error = Robust.median(Arrays.copyOf(errors, n));
-        Row row = Row.ofMovements(signal, aspect, movements, Math.max(AGREEMENT * error, least / pooled), patched);
-        rows.add(row);
-        if (signal.worse() == Direction.BOTH && aspect != Aspect.SPREAD) {
-            rows.add(row.turned(patched));
-        }
+        return Row.ofMovements(aspect, movements, Math.max(AGREEMENT * error, least / pooled), patched);
     }
 
     /** Hosts differ in their noise, but one host's estimate of it is itself noisy. */
@@ -154,11 +130,11 @@ final class Rows {
         return Math.max(signal.floor(), Judge.RELATIVE_FLOOR * level);
     }
 
-    private static Of counts(Signal signal, List<Subject> subjects, int patched) {
+    private static List<Row> counts(Signal signal, List<Subject> subjects, int patched) {
         List<@Nullable HostEffect> effects = new ArrayList<>();
         subjects.forEach(subject -> effects.add(HostEffect.of(signal, subject)));
         if (!enough(effects, patched)) {
-            return Of.NOTHING;
+            return List.of();
         }
         double[] movements = new double[effects.size()];
         int[] events = new int[effects.size()];
@@ -168,12 +144,9 @@ final class Rows {
             events[i] = effect == null ? 0 : effect.events();
         }
         // Counting noise alone has deviation 1 on the square-root scale.
-        return new Of(
-                List.of(
-                        Row.ofMovements(signal, Aspect.COUNT, movements, 1, patched),
-                        Row.ofEvents(signal, events, patched)),
-                0,
-                0);
+        return List.of(
+                Row.ofMovements(Aspect.COUNT, movements, 1, patched),
+                Row.ofEvents(events, patched));
     }
 
     private static boolean enough(List<?> hosts, int patched) {

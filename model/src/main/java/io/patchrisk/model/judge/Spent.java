@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spent {
 
+    /** Of a product that is a whole number but for its last bit. */
+    private static final double ROUNDING = 1e-9;
+
     private final BitSet crossed;
     private final double share;
     private final Map<Signal, Crossing> crossings;
@@ -48,10 +51,10 @@ final class Spent {
     /**
      * The outcome of a look.
      *
-     * @param boundary the smallest statistic that is significant; positive infinity when none is
+     * @param boundary the smallest statistic that is significant; the largest int when none is
      * @param spent what is spent now
      */
-    record Step(double boundary, Spent spent) {}
+    record Step(int boundary, Spent spent) {}
 
     /**
      * Spends on a look.
@@ -60,17 +63,17 @@ final class Spent {
      * @param alpha of the whole test
      * @param upTo share of alpha that may be spent up to this look
      */
-    Step step(double[] statistics, double alpha, double upTo) {
-        int may = (int) Math.floor(alpha * (upTo - share) * statistics.length + 1e-9) - crossed.cardinality();
-        double[] left = new double[statistics.length - crossed.cardinality()];
+    Step step(int[] statistics, double alpha, double upTo) {
+        int may = (int) Math.floor(alpha * (upTo - share) * statistics.length + ROUNDING) - crossed.cardinality();
+        int[] left = new int[statistics.length - crossed.cardinality()];
         int n = 0;
         for (int i = crossed.nextClearBit(0); i < statistics.length; i = crossed.nextClearBit(i + 1)) {
             left[n++] = statistics[i];
         }
         Arrays.sort(left);
-        double boundary = boundary(left, may);
+        int boundary = boundary(left, may);
         BitSet now = (BitSet) crossed.clone();
-        if (boundary < Double.POSITIVE_INFINITY) {
+        if (boundary < Integer.MAX_VALUE) {
             for (int i = crossed.nextClearBit(0); i < statistics.length; i = crossed.nextClearBit(i + 1)) {
                 if (statistics[i] >= boundary) {
                     now.set(i);
@@ -81,19 +84,16 @@ final class Spent {
     }
 
     /** The smallest value that at most {@code may} of the sorted values reach. */
-    private static double boundary(double[] sorted, int may) {
+    private static int boundary(int[] sorted, int may) {
         if (may <= 0 || sorted.length == 0) {
-            return Double.POSITIVE_INFINITY;
+            return Integer.MAX_VALUE;
         }
         int first = Math.max(0, sorted.length - may);
-        while (first < sorted.length && first > 0 && sorted[first] - sorted[first - 1] < EQUAL) {
+        while (first < sorted.length && first > 0 && sorted[first] == sorted[first - 1]) {
             first++;
         }
-        return first == sorted.length ? Double.POSITIVE_INFINITY : sorted[first];
+        return first == sorted.length ? Integer.MAX_VALUE : sorted[first];
     }
-
-    /** Sums in another order may differ in the last bits; statistics closer than this are equal. */
-    static final double EQUAL = 1e-9;
 
     @Override
     public boolean equals(Object other) {

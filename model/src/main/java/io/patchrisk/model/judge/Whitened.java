@@ -21,8 +21,7 @@ final class Whitened {
     /** The lag-one autocorrelation of a clipped, centred sample of 60 comes out that much too small. */
     private static final double BIAS = 0.03;
 
-    private static final int NEWEST_LEVEL = 3;
-    private static final int NEWEST_SPREAD = 8;
+    private static final int NEWEST = 2;
 
     private final double[] value;
     private final double[] innovation;
@@ -127,21 +126,15 @@ final class Whitened {
         return new Estimate(StrictMath.log(Math.max(least, after) / Math.max(least, before)), error);
     }
 
-    /** Where the signal lies now, in deviations from its before window: the median of the newest points. */
-    double newestLevel() {
-        double newest = Robust.median(Arrays.copyOfRange(value, newest(NEWEST_LEVEL), value.length)) / deviation;
-        return Math.max(-Judge.CLAMP, Math.min(Judge.CLAMP, newest));
-    }
-
-    /** The logarithm of how much wider the innovations are over the newest points than before. */
-    double newestSpread() {
-        double least = 0.1 * deviation;
-        return StrictMath.log(Math.max(least, wideness(newest(NEWEST_SPREAD), innovation.length))
-                / Math.max(least, wideness(0, firstAfter)));
-    }
-
-    private int newest(int points) {
-        return value.length - Math.min(pointsAfter(), points);
+    /** Where the signal lies now, in deviations from its before window: the mean of the newest {@value #NEWEST} points. */
+    double newest() {
+        int points = Math.min(pointsAfter(), NEWEST);
+        double sum = 0;
+        for (int i = value.length - points; i < value.length; i++) {
+            sum += value[i];
+        }
+        double there = sum / points / deviation;
+        return Math.max(-Judge.CLAMP, Math.min(Judge.CLAMP, there));
     }
 
     private double wideness(int from, int to) {
