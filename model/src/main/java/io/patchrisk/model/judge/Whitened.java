@@ -18,10 +18,10 @@ final class Whitened {
     /** Past this a signal is a walk, and one difference is all that can be known. */
     private static final double LONGEST_MEMORY = 0.98;
 
-    /** The lag-one autocorrelation of a clipped, centred sample of 60 comes out that much too small. */
-    private static final double BIAS = 0.03;
-
     private static final int NEWEST = 2;
+
+    /** Points of a window below which the correction of its memory means nothing. */
+    private static final double FEWEST = 10;
 
     private final double[] value;
     private final double[] innovation;
@@ -76,15 +76,20 @@ final class Whitened {
         return new Whitened(track.value(), innovation, intercept, memory, unit, track.firstAfter(), deviation);
     }
 
-    /** The autocorrelation over one interval that the before windows of all hosts have, 0 to 0.98. */
+    /**
+     * The autocorrelation over one interval that the before windows of all hosts have, 0 to {@value #LONGEST_MEMORY}. That of
+     * n points around their own middle comes out too small by (1 + 3ρ) / n (Kendall 1954).
+     */
     static double memory(List<Track> tracks) {
         double product = 0;
         double square = 0;
+        double points = 0;
         for (Track track : tracks) {
             double deviation = Robust.deviation(Arrays.copyOf(track.value(), track.firstAfter()));
             if (deviation == 0) {
                 continue;
             }
+            points += track.firstAfter();
             double last = 0;
             for (int i = 0; i < track.firstAfter(); i++) {
                 double now = Math.max(-CLIP, Math.min(CLIP, track.value()[i] / deviation));
@@ -93,7 +98,12 @@ final class Whitened {
                 last = now;
             }
         }
-        return square == 0 ? 0 : Math.max(0, Math.min(LONGEST_MEMORY, product / square + BIAS));
+        if (square == 0) {
+            return 0;
+        }
+        double found = product / square;
+        double window = Math.max(FEWEST, points / tracks.size());
+        return Math.max(0, Math.min(LONGEST_MEMORY, found + (1 + 3 * found) / window));
     }
 
     /** Robust deviation of the signal itself, as its innovations tell it. */
