@@ -45,6 +45,7 @@ public final class Assessor {
     private final Policy policy;
     private final @Nullable RiskModel model;
     private final Judge judge;
+    private final boolean followed;
     private volatile @Nullable Remembered remembered;
 
     /** A judgement and what it was made of. */
@@ -63,9 +64,22 @@ public final class Assessor {
 
     /** @param model null where none could be loaded: nothing then proceeds */
     public Assessor(Policy policy, @Nullable RiskModel model) {
+        this(policy, model, false);
+    }
+
+    private Assessor(Policy policy, @Nullable RiskModel model, boolean followed) {
         this.policy = policy;
         this.model = model;
         this.judge = new Judge(policy.alpha(), SEED);
+        this.followed = followed;
+    }
+
+    /**
+     * An assessor of a cohort that is followed. When it comes late, as after a restart, it takes the looks that it missed, so
+     * that what was found stays found and what was spent stays spent.
+     */
+    public static Assessor following(Policy policy, @Nullable RiskModel model) {
+        return new Assessor(policy, model, true);
     }
 
     public Assessment assess(Cohort cohort, double now) {
@@ -107,10 +121,23 @@ public final class Assessor {
         if (last != null && last.judgement().look() == look && last.of().equals(of)) {
             return last.judgement();
         }
-        Spending spent = last == null ? Spending.nothing() : last.judgement().spending();
+        Spending spent =
+                last == null ? missed(arms, look, interval) : last.judgement().spending();
         Judgement judgement = judge.judge(cut, look, spent);
         remembered = new Remembered(of, judgement);
         return judgement;
+    }
+
+    /** What the looks before the first one that is taken spend. */
+    private Spending missed(Arms arms, int look, double interval) {
+        Spending spent = Spending.nothing();
+        if (followed) {
+            for (int missed : Looks.before(look).toArray()) {
+                spent = judge.judge(arms.cutAfter(missed * interval), missed, spent)
+                        .spending();
+            }
+        }
+        return spent;
     }
 
     private static double afterSeconds(Arms arms) {

@@ -2,6 +2,7 @@
 package io.patchrisk.model.judge;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The two sides of a comparison.
@@ -14,6 +15,11 @@ public record Arms(List<Subject> patched, List<Subject> controls) {
     public Arms {
         patched = List.copyOf(patched);
         controls = List.copyOf(controls);
+    }
+
+    /** All hosts, patched ones first. */
+    List<Subject> all() {
+        return Stream.concat(patched.stream(), controls.stream()).toList();
     }
 
     /** Both arms with every after window cut to at most {@code seconds}. */

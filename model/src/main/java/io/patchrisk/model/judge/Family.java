@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
+import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +21,15 @@ final class Family {
     /** A signal with its rows. */
     private record Entry(Movement movement, List<Row> rows) {}
 
+    private final Role role;
     private final List<Subject> subjects;
     private final int patched;
     private final double unit;
     private final List<Entry> entries = new ArrayList<>();
 
-    Family(Arms arms, Collection<Signal> signals) {
-        this.subjects =
-                Stream.concat(arms.patched().stream(), arms.controls().stream()).toList();
+    Family(Arms arms, Role role, Collection<Signal> signals) {
+        this.role = role;
+        this.subjects = arms.all();
         this.patched = arms.patched().size();
         this.unit = Row.unit(patched, subjects.size());
         for (Signal signal : signals) {
@@ -38,6 +39,10 @@ final class Family {
                 entries.add(new Entry(movement, rows));
             }
         }
+    }
+
+    Role role() {
+        return role;
     }
 
     /** In which ways the signals moved. */
@@ -50,9 +55,10 @@ final class Family {
      *
      * @param largest the largest statistic of any row under each relabeling
      * @param upTo share of alpha that may be spent up to this look
+     * @param since the first scrape that no look before has seen
      * @return what is spent now
      */
-    Spent judge(int[] largest, Spent before, double alpha, double upTo, int look, List<Finding> findings) {
+    Spent judge(int[] largest, Spent before, double alpha, double upTo, int since, int look, List<Finding> findings) {
         if (entries.isEmpty()) {
             return before;
         }
@@ -63,7 +69,7 @@ final class Family {
         for (Entry entry : entries) {
             Signal signal = entry.movement().signal();
             Tested tested = tested(entry.rows(), sorted, step.boundary());
-            Crossing crossing = crossing(before.crossing(signal), tested, look);
+            Crossing crossing = crossing(before.crossing(signal), tested, since, look);
             if (crossing != null) {
                 crossings.put(signal, crossing);
             }
@@ -72,11 +78,11 @@ final class Family {
         return step.spent().with(crossings);
     }
 
-    private static @Nullable Crossing crossing(@Nullable Crossing before, Tested tested, int look) {
+    private static @Nullable Crossing crossing(@Nullable Crossing before, Tested tested, int since, int look) {
         if (before == null) {
-            return tested.crosses() ? Crossing.at(look, tested.deviate()) : null;
+            return tested.crosses() ? Crossing.at(since, tested.deviate()) : null;
         }
-        return before.at(look, tested);
+        return before.at(since, look, tested);
     }
 
     private Tested tested(List<Row> rows, int[] sorted, int boundary) {

@@ -68,36 +68,35 @@ public final class Judge {
         Arms compared = look == 0 ? arms : comparable(arms);
         int patched = compared.patched().size();
         int controls = compared.controls().size();
-        double share = alpha * Looks.spent(look);
         if (patched == 0 || controls == 0) {
-            return new Judgement(look, patched, controls, List.of(), 1, share, spent);
+            return new Judgement(look, patched, controls, List.of(), 1, alpha * spent.upTo(look), spent);
         }
         if (look == 0) {
             double smallestP = 1 / Math.min(most, Relabelings.ways(patched, patched + controls));
             return new Judgement(look, patched, controls, List.of(), smallestP, alpha, spent);
         }
-        Relabelings relabelings = relabelings(patched, patched + controls);
-        Map<Role, Family> families = new EnumMap<>(Role.class);
-        for (Role role : Role.values()) {
-            families.put(role, new Family(compared, signals(compared, role)));
-        }
-        int[][] largest = Trajectories.largest(
-                families.values().stream().map(Family::rows).toList(), patched + controls, patched, relabelings);
-        List<Object> hosts = hosts(compared);
-        List<Finding> findings = new ArrayList<>();
-        Map<Role, Spent> now = new EnumMap<>(Role.class);
-        families.forEach((role, family) -> now.put(
-                role,
-                family.judge(
-                        largest[role.ordinal()], spent.of(role, hosts), alpha, Looks.spent(look), look, findings)));
-        return new Judgement(
-                look, patched, controls, findings, relabelings.smallestP(), share, spent.after(look, hosts, now));
+        return judged(compared, look, spent.on(compared));
     }
 
-    private static List<Object> hosts(Arms arms) {
-        return Stream.concat(arms.patched().stream(), arms.controls().stream())
-                .<Object>map(subject -> subject.host().host())
+    private Judgement judged(Arms arms, int look, Spending spent) {
+        int patched = arms.patched().size();
+        int controls = arms.controls().size();
+        Relabelings relabelings = relabelings(patched, patched + controls);
+        List<Family> families = Stream.of(Role.values())
+                .map(role -> new Family(arms, role, signals(arms, role)))
                 .toList();
+        int[][] largest = Trajectories.largest(
+                families.stream().map(Family::rows).toList(), patched + controls, patched, relabelings);
+        double share = spent.upTo(look);
+        List<Finding> findings = new ArrayList<>();
+        Map<Role, Spent> now = new EnumMap<>(Role.class);
+        for (int i = 0; i < largest.length; i++) {
+            Family family = families.get(i);
+            Spent before = spent.of(family.role());
+            now.put(family.role(), family.judge(largest[i], before, alpha, share, spent.unseen(), look, findings));
+        }
+        return new Judgement(
+                look, patched, controls, findings, relabelings.smallestP(), alpha * share, spent.after(look, now));
     }
 
     /** The hosts with data: a host that nothing can be compared on lends no power, so it must not be counted. */

@@ -37,6 +37,11 @@ public final class Looks {
         return place < 0 ? 0 : AT[place];
     }
 
+    /** The looks that come before one, ascending. */
+    public static IntStream before(int look) {
+        return Arrays.stream(AT).takeWhile(at -> at < look);
+    }
+
     /** Scrapes at the last look. */
     static int last() {
         return AT[AT.length - 1];

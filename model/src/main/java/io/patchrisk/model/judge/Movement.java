@@ -50,7 +50,8 @@ final class Movement {
         double[] out = scores(patched, effects.size());
         double difference = Robust.mean(in) - Robust.mean(out);
         // Where both ways are bad, the way the patched hosts went is the worse one.
-        double worse = signal.worse() == Direction.DOWN || signal.worse() == Direction.BOTH && difference < 0 ? -1 : 1;
+        double worse =
+                signal.worse() == Direction.DOWN || (signal.worse() == Direction.BOTH && difference < 0) ? -1 : 1;
         double units = Math.sqrt(1.0 / in.length + 1.0 / out.length);
         return new Finding(
                 signal,
@@ -59,8 +60,7 @@ final class Movement {
                 Robust.median(of(0, patched, HostEffect::raw)),
                 Robust.median(of(patched, effects.size(), HostEffect::raw)),
                 Math.max(worse * difference, tested.deviate() * units),
-                Math.max(
-                        Arrays.stream(in).map(score -> worse * score).min().orElse(0), tested.weakest()),
+                Math.max(Arrays.stream(in).map(score -> worse * score).min().orElse(0), tested.weakest()),
                 worse * Robust.median(out),
                 tested.aspect(),
                 tested.deviate(),

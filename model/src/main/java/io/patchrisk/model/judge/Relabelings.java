@@ -46,8 +46,7 @@ final class Relabelings {
         this.seed = seed;
         this.kept = new int[(long) count * patched <= KEPT ? count * patched : 0];
         if (kept.length > 0) {
-            draw((relabeling, members, from) ->
-                    System.arraycopy(members, from, kept, relabeling * patched, patched));
+            draw((relabeling, members, from) -> System.arraycopy(members, from, kept, relabeling * patched, patched));
         }
     }
 
@@ -59,6 +58,10 @@ final class Relabelings {
     /** Whether these are the ways to call so many of so many hosts patched. */
     boolean fit(int k, int n) {
         return k == patched && n == hosts;
+    }
+
+    int patched() {
+        return patched;
     }
 
     int count() {

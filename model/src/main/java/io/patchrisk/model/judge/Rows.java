@@ -76,13 +76,17 @@ final class Rows {
                 .mapToInt(host -> Objects.requireNonNull(host).pointsAfter())
                 .max()
                 .orElse(0);
-        double now = row(Aspect.STEP, host -> new Estimate(host.newest(), 0), floor).deviate(patched);
+        double now =
+                row(Aspect.STEP, host -> new Estimate(host.newest(), 0), floor).deviate(patched);
         List<Row> rows = new ArrayList<>();
         add(rows, row(Aspect.STEP, host -> host.step(0), floor), now);
         if (after >= FEWEST_FOR_SHAPE) {
             add(rows, row(Aspect.RAMP, Whitened::ramp, floor), now);
             add(rows, row(Aspect.LATE_STEP, host -> host.step(host.pointsAfter() / 2), floor), now);
-            add(rows, row(Aspect.LATE_STEP, host -> host.step(host.pointsAfter() - host.pointsAfter() / 4), floor), now);
+            add(
+                    rows,
+                    row(Aspect.LATE_STEP, host -> host.step(host.pointsAfter() - host.pointsAfter() / 4), floor),
+                    now);
             Row spread = row(Aspect.SPREAD, Whitened::spread, 0);
             // Its medians pass over a blip, so that it stands where it is unusual.
             rows.add(spread.now(spread.deviate(patched)));
@@ -144,9 +148,7 @@ final class Rows {
             events[i] = effect == null ? 0 : effect.events();
         }
         // Counting noise alone has deviation 1 on the square-root scale.
-        return List.of(
-                Row.ofMovements(Aspect.COUNT, movements, 1, patched),
-                Row.ofEvents(events, patched));
+        return List.of(Row.ofMovements(Aspect.COUNT, movements, 1, patched), Row.ofEvents(events, patched));
     }
 
     private static boolean enough(List<?> hosts, int patched) {

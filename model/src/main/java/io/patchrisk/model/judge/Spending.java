@@ -6,51 +6,82 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-/** What the looks so far spent of the false-alarm rate of a comparison, each family of signals for itself. */
+/**
+ * What the looks so far spent of the false-alarm rate of a comparison, each family of signals for itself.
+ *
+ * <p>Hosts that join the patched ones begin a new stage: it may spend what is left, in the proportions of {@link Looks}, so
+ * that a second wave does not find everything spent by the first. Any other change of hosts makes the relabelings new ones;
+ * then all that could be spent so far counts as spent.
+ */
 public final class Spending {
 
+    private final Set<Object> patched;
     private final List<Object> hosts;
+    private final double base;
     private final int look;
     private final Map<Role, Spent> families;
 
-    private Spending(List<Object> hosts, int look, Map<Role, Spent> families) {
+    private Spending(Set<Object> patched, List<Object> hosts, double base, int look, Map<Role, Spent> families) {
+        this.patched = patched;
         this.hosts = hosts;
+        this.base = base;
         this.look = look;
         this.families = families;
     }
 
     /** No look was taken yet. */
     public static Spending nothing() {
-        return new Spending(List.of(), 0, Map.of());
+        return new Spending(Set.of(), List.of(), 0, 0, Map.of());
     }
 
-    /** What was found up to a look is not known any more: all that could be spent counts as spent. */
-    public static Spending forgotten(int look) {
-        return new Spending(List.of(), look, Map.of());
+    /** The spending with which these hosts are looked at. */
+    Spending on(Arms arms) {
+        Set<Object> patchedNow = Set.copyOf(ids(arms.patched()));
+        List<Object> hostsNow = List.copyOf(ids(arms.all()));
+        if (look == 0 || !patched.containsAll(patchedNow)) {
+            return new Spending(patchedNow, hostsNow, upTo(look), 0, Map.of());
+        }
+        return new Spending(patchedNow, hostsNow, base, look, hosts.equals(hostsNow) ? families : Map.of());
     }
 
-    /** What is left for a comparison of these hosts: other hosts are another test, and what was spent stays spent. */
-    Spent of(Role family, List<Object> compared) {
+    private static List<Object> ids(List<Subject> subjects) {
+        return subjects.stream().<Object>map(subject -> subject.host().host()).toList();
+    }
+
+    /** The share of alpha that may be spent up to a look of this stage, 0..1. */
+    double upTo(int at) {
+        return at == 0 ? base : base + (1 - base) * Looks.spent(at);
+    }
+
+    /** The first scrape after the patch that no look of this stage has seen. */
+    int unseen() {
+        return look + 1;
+    }
+
+    /** What a family spent. */
+    Spent of(Role family) {
         Spent spent = families.get(family);
-        return look == 0 ? Spent.nothing() : spent != null && hosts.equals(compared) ? spent : Spent.upTo(look);
+        return spent == null ? Spent.upTo(upTo(look)) : spent;
     }
 
     /** The spending after a look. */
-    Spending after(int taken, List<Object> compared, Map<Role, Spent> spent) {
-        return new Spending(compared, Math.max(look, taken), new EnumMap<>(spent));
+    Spending after(int taken, Map<Role, Spent> spent) {
+        return new Spending(patched, hosts, base, Math.max(look, taken), new EnumMap<>(spent));
     }
 
     /** Whether as much was spent, on whichever hosts: names say nothing about a judgement. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Spending spending
+                && base == spending.base
                 && look == spending.look
                 && families.equals(spending.families);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(look, families);
+        return Objects.hash(base, look, families);
     }
 }

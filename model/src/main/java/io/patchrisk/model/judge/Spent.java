@@ -38,14 +38,9 @@ final class Spent {
         return new Spent(crossed, share, now);
     }
 
-    /** No look was taken yet. */
-    static Spent nothing() {
-        return new Spent(new BitSet(), 0, Map.of());
-    }
-
-    /** What was spent is not known, or was spent on other relabelings: all that could be up to a look. */
-    static Spent upTo(int look) {
-        return new Spent(new BitSet(), look == 0 ? 0 : Looks.spent(look), Map.of());
+    /** What was spent is not known, or was spent on other relabelings: all of a share. */
+    static Spent upTo(double share) {
+        return new Spent(new BitSet(), share, Map.of());
     }
 
     /**
@@ -97,7 +92,8 @@ final class Spent {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Spent spent && crossed.equals(spent.crossed)
+        return other instanceof Spent spent
+                && crossed.equals(spent.crossed)
                 && share == spent.share
                 && crossings.equals(spent.crossings);
     }

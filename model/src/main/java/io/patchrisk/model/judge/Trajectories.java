@@ -22,7 +22,8 @@ final class Trajectories {
      */
     static int[][] largest(List<List<Row>> families, int hosts, int patched, Relabelings relabelings) {
         int[][] largest = new int[families.size()][relabelings.count()];
-        List<Row> linear = families.stream().flatMap(List::stream).filter(Row::linear).toList();
+        List<Row> linear =
+                families.stream().flatMap(List::stream).filter(Row::linear).toList();
         int[][] scores = new int[hosts][linear.size()];
         for (int host = 0; host < hosts; host++) {
             for (int row = 0; row < linear.size(); row++) {
@@ -35,7 +36,8 @@ final class Trajectories {
                 .toList();
         for (int family = 0; family < ends.length; family++) {
             int before = family == 0 ? 0 : ends[family - 1];
-            ends[family] = before + (int) families.get(family).stream().filter(Row::linear).count();
+            ends[family] = before
+                    + (int) families.get(family).stream().filter(Row::linear).count();
         }
         int[] sums = new int[linear.size()];
         relabelings.forEach((relabeling, members, from) -> {

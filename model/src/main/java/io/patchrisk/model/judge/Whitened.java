@@ -33,7 +33,12 @@ final class Whitened {
 
     private Whitened(
             double[] value,
-            double[] innovation, double[] intercept, double[] memory, double[] unit, int firstAfter, double deviation) {
+            double[] innovation,
+            double[] intercept,
+            double[] memory,
+            double[] unit,
+            int firstAfter,
+            double deviation) {
         this.value = value;
         this.innovation = innovation;
         this.intercept = intercept;

@@ -4,6 +4,7 @@ package io.patchrisk.model.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,9 +29,10 @@ class RelabelingsTest {
 
         assertThat(relabelings.exact()).isFalse();
         assertThat(relabelings.ways()).isEqualTo(1_221_759);
-        assertThat(relabelings.chosen()).hasSize(20_000);
+        assertThat(relabelings.count()).isEqualTo(20_000);
         assertThat(relabelings.smallestP()).isEqualTo(0.00005);
-        assertThat(relabelings.chosen())
+        assertThat(all(relabelings))
+                .hasSize(20_000)
                 .allSatisfy(subset -> assertThat(Arrays.stream(subset).boxed())
                         .hasSize(5)
                         .doesNotHaveDuplicates()
@@ -39,8 +41,8 @@ class RelabelingsTest {
 
     @Test
     void beginsWithTheRealLabels() {
-        assertThat(Relabelings.of(3, 9, Relabelings.FINE, 1).chosen().get(0)).containsExactly(0, 1, 2);
-        assertThat(Relabelings.of(5, 45, Relabelings.FINE, 1).chosen().get(0)).containsExactly(0, 1, 2, 3, 4);
+        assertThat(all(Relabelings.of(3, 9, Relabelings.FINE, 1)).get(0)).containsExactly(0, 1, 2);
+        assertThat(all(Relabelings.of(5, 45, Relabelings.FINE, 1)).get(0)).containsExactly(0, 1, 2, 3, 4);
     }
 
     @Test
@@ -55,7 +57,7 @@ class RelabelingsTest {
     @Test
     void drawsEveryHostEquallyOften() {
         int[] drawn = new int[45];
-        Relabelings.of(5, 45, Relabelings.FINE, 3).chosen().stream().skip(1).forEach(subset -> {
+        all(Relabelings.of(5, 45, Relabelings.FINE, 3)).stream().skip(1).forEach(subset -> {
             for (int host : subset) {
                 drawn[host]++;
             }
@@ -69,10 +71,34 @@ class RelabelingsTest {
     void countsWaysPastTheRangeOfALong() {
         assertThat(Relabelings.ways(20, 60)).isEqualTo(4_191_844_505_805_495.0, within(10.0));
         assertThat(Relabelings.ways(500, 5_000)).isGreaterThan(1e300);
-        assertThat(Relabelings.of(500, 5_000, Relabelings.FINE, 1).chosen()).hasSize(20_000);
+    }
+
+    @Test
+    void drawsAnewWhatIsTooMuchToKeep() {
+        Relabelings relabelings = Relabelings.of(500, 5_000, Relabelings.FINE, 1);
+
+        assertThat(relabelings.count()).isEqualTo(20_000);
+        assertThat(lastOf(relabelings)).isEqualTo(lastOf(relabelings)).hasSize(500);
+    }
+
+    private static List<Integer> lastOf(Relabelings relabelings) {
+        List<Integer> last = new ArrayList<>();
+        relabelings.forEach((number, members, from) -> {
+            if (number == relabelings.count() - 1) {
+                Arrays.stream(members, from, from + 500).forEach(last::add);
+            }
+        });
+        return last;
+    }
+
+    private static List<int[]> all(Relabelings relabelings) {
+        List<int[]> all = new ArrayList<>();
+        relabelings.forEach(
+                (number, members, from) -> all.add(Arrays.copyOfRange(members, from, from + relabelings.patched())));
+        return all;
     }
 
     private static List<String> words(Relabelings relabelings) {
-        return relabelings.chosen().stream().map(Arrays::toString).toList();
+        return all(relabelings).stream().map(Arrays::toString).toList();
     }
 }

@@ -128,7 +128,7 @@ public final class Follower {
 
     private Assessor assessor(RolloutState rollout) {
         Double prior = rollout.declaration().priorHarm();
-        return new Assessor(prior == null ? policy : policy.withPrior(prior), model);
+        return Assessor.following(prior == null ? policy : policy.withPrior(prior), model);
     }
 
     private Future<Void> taken(Look look, Followed scope, Assessment assessment, Instant now) {
