@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Family {
 
     /** A signal with its rows. */
-    private record Entry(Movement movement, List<Row> rows) {}
+    private record Entry(Movement movement, Rows rows) {}
 
     private final Role role;
     private final List<Subject> subjects;
@@ -33,9 +33,9 @@ final class Family {
         this.patched = arms.patched().size();
         this.unit = Row.unit(patched, subjects.size());
         for (Signal signal : signals) {
-            List<Row> rows = Rows.of(signal, subjects, patched);
-            Movement movement = rows.isEmpty() ? null : movement(signal);
-            if (movement != null) {
+            Rows rows = Rows.of(signal, subjects, patched);
+            Movement movement = rows == null ? null : movement(signal);
+            if (rows != null && movement != null) {
                 entries.add(new Entry(movement, rows));
             }
         }
@@ -46,8 +46,8 @@ final class Family {
     }
 
     /** In which ways the signals moved. */
-    List<Row> rows() {
-        return entries.stream().flatMap(entry -> entry.rows().stream()).toList();
+    List<Rows> rows() {
+        return entries.stream().map(Entry::rows).toList();
     }
 
     /**
@@ -55,47 +55,52 @@ final class Family {
      *
      * @param largest the largest statistic of any row under each relabeling
      * @param upTo share of alpha that may be spent up to this look
-     * @param since the first scrape that no look before has seen
      * @return what is spent now
      */
-    Spent judge(int[] largest, Spent before, double alpha, double upTo, int since, int look, List<Finding> findings) {
+    Spent judge(int[] largest, Spent spent, double alpha, double upTo, List<Finding> findings) {
         if (entries.isEmpty()) {
-            return before;
+            return spent;
         }
-        Spent.Step step = before.step(largest, alpha, upTo);
+        Spent.Step step = spent.step(largest, alpha, upTo);
         int[] sorted = largest.clone();
         Arrays.sort(sorted);
         Map<Signal, Crossing> crossings = new TreeMap<>();
         for (Entry entry : entries) {
             Signal signal = entry.movement().signal();
             Tested tested = tested(entry.rows(), sorted, step.boundary());
-            Crossing crossing = crossing(before.crossing(signal), tested, since, look);
+            Crossing before = spent.crossing(signal);
+            Crossing crossing = before == null ? first(tested) : before.and(tested.deviate());
             if (crossing != null) {
                 crossings.put(signal, crossing);
             }
-            findings.add(entry.movement().finding(tested, crossing != null && crossing.confirmed(look, tested)));
+            findings.add(entry.movement().finding(tested, crossing != null && crossing.stands(tested.deviate())));
         }
         return step.spent().with(crossings);
     }
 
-    private static @Nullable Crossing crossing(@Nullable Crossing before, Tested tested, int since, int look) {
-        if (before == null) {
-            return tested.crosses() ? Crossing.at(since, tested.deviate()) : null;
-        }
-        return before.at(since, look, tested);
+    private static @Nullable Crossing first(Tested tested) {
+        return tested.crosses() ? new Crossing(tested.deviate()) : null;
     }
 
-    private Tested tested(List<Row> rows, int[] sorted, int boundary) {
-        Row most = rows.get(0);
-        for (Row row : rows) {
-            most = row.deviate(patched) > most.deviate(patched) ? row : most;
+    private Tested tested(Rows rows, int[] sorted, int boundary) {
+        Row most = rows.now();
+        boolean there = false;
+        double deviate = 0;
+        for (Row row : rows.all()) {
+            boolean counts = rows.there(row, patched);
+            double now = row.deviate(patched);
+            // What is still there goes before what is not.
+            if (counts == there ? now > deviate : counts && now > 0) {
+                most = row;
+                there = counts;
+                deviate = now;
+            }
         }
-        double deviate = most.deviate(patched);
-        int asLarge = sorted.length - firstAtLeast(sorted, (int) Math.rint(deviate * unit));
+        int asLarge = there ? sorted.length - firstAtLeast(sorted, (int) Math.rint(deviate * unit)) : sorted.length;
         return new Tested(
                 most.aspect(),
                 deviate,
-                most.now(),
+                there,
                 most.weakest(patched),
                 Math.max(1, asLarge) / (double) sorted.length,
                 boundary == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : boundary / unit);

@@ -85,15 +85,15 @@ public final class Judge {
         List<Family> families = Stream.of(Role.values())
                 .map(role -> new Family(arms, role, signals(arms, role)))
                 .toList();
-        int[][] largest = Trajectories.largest(
-                families.stream().map(Family::rows).toList(), patched + controls, patched, relabelings);
+        int[][] largest = new Trajectories(families.stream().map(Family::rows).toList(), patched + controls, patched)
+                .largest(relabelings);
         double share = spent.upTo(look);
         List<Finding> findings = new ArrayList<>();
         Map<Role, Spent> now = new EnumMap<>(Role.class);
         for (int i = 0; i < largest.length; i++) {
             Family family = families.get(i);
             Spent before = spent.of(family.role());
-            now.put(family.role(), family.judge(largest[i], before, alpha, share, spent.unseen(), look, findings));
+            now.put(family.role(), family.judge(largest[i], before, alpha, share, findings));
         }
         return new Judgement(
                 look, patched, controls, findings, relabelings.smallestP(), alpha * share, spent.after(look, now));

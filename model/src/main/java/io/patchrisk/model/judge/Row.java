@@ -31,14 +31,12 @@ final class Row {
     private final int[] scores;
     private final int @Nullable [] ofSum;
     private final double unit;
-    private final double now;
 
-    private Row(Aspect aspect, int[] scores, int @Nullable [] ofSum, double unit, double now) {
+    private Row(Aspect aspect, int[] scores, int @Nullable [] ofSum, double unit) {
         this.aspect = aspect;
         this.scores = scores;
         this.ofSum = ofSum;
         this.unit = unit;
-        this.now = now;
     }
 
     /** The deviation of a sum over {@code chosen} of {@code hosts} scores, in grains. */
@@ -64,7 +62,7 @@ final class Row {
             scores[i] = (int) Math.rint(Math.max(-CLIP, Math.min(CLIP, score)) * GRAIN);
         }
         center(scores);
-        return new Row(aspect, scores, null, unit(chosen, scores.length), Double.NaN);
+        return new Row(aspect, scores, null, unit(chosen, scores.length));
     }
 
     private static void center(int[] scores) {
@@ -101,22 +99,12 @@ final class Row {
                     NORMAL.inverseSurvivalProbability(Math.max(MOST_UNUSUAL, Math.min(1 - MOST_UNUSUAL, tail)));
             ofSum[on] = (int) Math.rint(deviate * unit);
         }
-        return new Row(Aspect.COUNT, scores, ofSum, unit, Double.NaN);
+        return new Row(Aspect.COUNT, scores, ofSum, unit);
     }
 
     /** The other way round, for signals of which both ways are bad. */
     Row turned() {
-        return new Row(aspect, Arrays.stream(scores).map(score -> -score).toArray(), ofSum, unit, -now);
-    }
-
-    /** The same with how far the patched hosts lie beyond the controls over the newest points, in standard deviations. */
-    Row now(double deviate) {
-        return new Row(aspect, scores, ofSum, unit, deviate);
-    }
-
-    /** How far the patched hosts lie beyond the controls over the newest points; NaN where that is not looked at. */
-    double now() {
-        return now;
+        return new Row(aspect, Arrays.stream(scores).map(score -> -score).toArray(), ofSum, unit);
     }
 
     Aspect aspect() {
@@ -126,11 +114,6 @@ final class Row {
     /** What is added up: one whole number a host. */
     int score(int host) {
         return scores[host];
-    }
-
-    /** Whether a sum is a statistic already; the others are looked up by {@link #statistic}. */
-    boolean linear() {
-        return ofSum == null;
     }
 
     /** The statistic of a sum of scores, in grains of its own unit. */

@@ -55,11 +55,6 @@ public final class Spending {
         return at == 0 ? base : base + (1 - base) * Looks.spent(at);
     }
 
-    /** The first scrape after the patch that no look of this stage has seen. */
-    int unseen() {
-        return look + 1;
-    }
-
     /** What a family spent. */
     Spent of(Role family) {
         Spent spent = families.get(family);

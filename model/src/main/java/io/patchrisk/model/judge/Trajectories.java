@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,69 +11,100 @@ import java.util.List;
  */
 final class Trajectories {
 
-    private Trajectories() {}
+    private final int patched;
+    private final int there;
+    private final int[][] scores;
+    private final int[] sums;
+
+    /** Columns: the gate of a group, its rows, and whether they go the other way; ungated groups have gate -1. */
+    private record Gated(int gate, int from, int to, boolean turned) {}
+
+    private record Compiled(List<Gated> gated, List<Row> events) {}
+
+    private final List<Compiled> families = new ArrayList<>();
 
     /**
-     * The largest statistic of each family under each relabeling.
-     *
-     * @param families rows of each family, patched hosts first in each
+     * @param families signals of each family, patched hosts first in each row
      * @param hosts of each row
      * @param patched how many hosts are called patched
-     * @return family × relabeling, in standard deviations × {@link Row#unit}; the smallest int where a family has no row
      */
-    static int[][] largest(List<List<Row>> families, int hosts, int patched, Relabelings relabelings) {
-        int[][] largest = new int[families.size()][relabelings.count()];
-        List<Row> linear =
-                families.stream().flatMap(List::stream).filter(Row::linear).toList();
-        int[][] scores = new int[hosts][linear.size()];
+    Trajectories(List<List<Rows>> families, int hosts, int patched) {
+        this.patched = patched;
+        this.there = (int) Math.rint(Rows.THERE * Row.unit(patched, hosts));
+        List<Row> columns = new ArrayList<>();
+        families.forEach(family -> this.families.add(compile(family, columns)));
+        this.scores = new int[hosts][columns.size()];
         for (int host = 0; host < hosts; host++) {
-            for (int row = 0; row < linear.size(); row++) {
-                scores[host][row] = linear.get(row).score(host);
+            for (int column = 0; column < columns.size(); column++) {
+                scores[host][column] = columns.get(column).score(host);
             }
         }
-        int[] ends = new int[families.size()];
-        List<List<Row>> looked = families.stream()
-                .map(rows -> rows.stream().filter(row -> !row.linear()).toList())
-                .toList();
-        for (int family = 0; family < ends.length; family++) {
-            int before = family == 0 ? 0 : ends[family - 1];
-            ends[family] = before
-                    + (int) families.get(family).stream().filter(Row::linear).count();
+        this.sums = new int[columns.size()];
+    }
+
+    private static Compiled compile(List<Rows> family, List<Row> columns) {
+        List<Gated> gated = new ArrayList<>();
+        List<Row> events = new ArrayList<>();
+        for (Rows signal : family) {
+            int gate = columns.size();
+            columns.add(signal.now());
+            add(gated, columns, gate, signal.up(), false);
+            add(gated, columns, gate, signal.down(), true);
+            add(gated, columns, -1, signal.ungated(), false);
+            events.addAll(signal.events());
         }
-        int[] sums = new int[linear.size()];
+        return new Compiled(gated, events);
+    }
+
+    private static void add(List<Gated> gated, List<Row> columns, int gate, List<Row> rows, boolean turned) {
+        if (!rows.isEmpty()) {
+            gated.add(new Gated(gate, columns.size(), columns.size() + rows.size(), turned));
+            columns.addAll(rows);
+        }
+    }
+
+    /**
+     * The largest statistic of each family under each relabeling: family × relabeling, in standard deviations ×
+     * {@link Row#unit}; the smallest int where no signal of a family is anywhere.
+     */
+    int[][] largest(Relabelings relabelings) {
+        int[][] largest = new int[families.size()][relabelings.count()];
         relabelings.forEach((relabeling, members, from) -> {
-            sum(scores, members, from, patched, sums);
-            for (int family = 0; family < ends.length; family++) {
-                int most = max(sums, family == 0 ? 0 : ends[family - 1], ends[family]);
-                for (Row row : looked.get(family)) {
-                    most = Math.max(most, statistic(row, members, from, patched));
-                }
-                largest[family][relabeling] = most;
+            sum(members, from);
+            for (int family = 0; family < largest.length; family++) {
+                largest[family][relabeling] = largest(families.get(family), members, from);
             }
         });
         return largest;
     }
 
-    /** Plain loops over ints, which the compiler turns into vector instructions. */
-    private static void sum(int[][] scores, int[] members, int from, int patched, int[] sums) {
+    /** A plain loop over ints, which the compiler turns into vector instructions. */
+    private void sum(int[] members, int from) {
         Arrays.fill(sums, 0);
         for (int i = from; i < from + patched; i++) {
             int[] of = scores[members[i]];
-            for (int row = 0; row < sums.length; row++) {
-                sums[row] += of[row];
+            for (int column = 0; column < sums.length; column++) {
+                sums[column] += of[column];
             }
         }
     }
 
-    private static int max(int[] sums, int from, int to) {
+    private int largest(Compiled family, int[] members, int from) {
         int most = Integer.MIN_VALUE;
-        for (int i = from; i < to; i++) {
-            most = Math.max(most, sums[i]);
+        for (Gated group : family.gated()) {
+            if (group.gate() < 0 || (group.turned() ? -sums[group.gate()] : sums[group.gate()]) >= there) {
+                for (int column = group.from(); column < group.to(); column++) {
+                    most = Math.max(most, sums[column]);
+                }
+            }
+        }
+        for (Row row : family.events()) {
+            most = Math.max(most, statistic(row, members, from));
         }
         return most;
     }
 
-    private static int statistic(Row row, int[] members, int from, int patched) {
+    private int statistic(Row row, int[] members, int from) {
         int sum = 0;
         for (int i = from; i < from + patched; i++) {
             sum += row.score(members[i]);

@@ -18,6 +18,12 @@ final class Whitened {
     /** Past this a signal is a walk, and one difference is all that can be known. */
     private static final double LONGEST_MEMORY = 0.98;
 
+    /**
+     * The newest points say only whether it is still there: a movement that is gone again within three scrapes is no finding
+     * (the went-away filter of FBDetect, SOSP 2024).
+     */
+    private static final int CONFIRMING = 4;
+
     private static final int NEWEST = 2;
 
     /** Points of a window below which the correction of its memory means nothing. */
@@ -116,7 +122,17 @@ final class Whitened {
         return deviation;
     }
 
-    int pointsAfter() {
+    /** Points of the after window that its shapes are fitted to: all but the newest {@value #CONFIRMING}. */
+    int fitted() {
+        return Math.max(0, innovation.length - firstAfter - CONFIRMING);
+    }
+
+    /** Whether nothing is known of it after the patch. */
+    boolean silentAfter() {
+        return pointsAfter() == 0;
+    }
+
+    private int pointsAfter() {
         return innovation.length - firstAfter;
     }
 
@@ -127,7 +143,7 @@ final class Whitened {
 
     /** How far a ramp that begins at the patch has risen by now, in deviations. */
     Estimate ramp() {
-        double points = pointsAfter();
+        double points = fitted();
         return fit(i -> i >= firstAfter ? (i - firstAfter + 1) / points : 0);
     }
 
@@ -164,7 +180,7 @@ final class Whitened {
         double p = 0;
         double q = 0;
         double last = 0;
-        for (int i = 0; i < innovation.length; i++) {
+        for (int i = 0; i < firstAfter + fitted(); i++) {
             double now = shape.applyAsDouble(i);
             double whitened = (now - memory[i] * last) / unit[i];
             a += intercept[i] * intercept[i];
