@@ -69,38 +69,38 @@ final class Family {
             Signal signal = entry.movement().signal();
             Tested tested = tested(entry.rows(), sorted, step.boundary());
             Crossing before = spent.crossing(signal);
-            Crossing crossing = before == null ? first(tested) : before.and(tested.deviate());
+            Crossing crossing = before == null ? first(tested) : before.next(tested);
             if (crossing != null) {
                 crossings.put(signal, crossing);
             }
-            findings.add(entry.movement().finding(tested, crossing != null && crossing.stands(tested.deviate())));
+            findings.add(entry.movement().finding(tested, crossing != null && crossing.stands(tested)));
         }
         return step.spent().with(crossings);
     }
 
     private static @Nullable Crossing first(Tested tested) {
-        return tested.crosses() ? new Crossing(tested.deviate()) : null;
+        return tested.crosses() ? Crossing.at(tested) : null;
     }
 
     private Tested tested(Rows rows, int[] sorted, int boundary) {
         Row most = rows.now();
-        boolean there = false;
-        double deviate = 0;
+        double deviate = Double.NEGATIVE_INFINITY;
+        double counted = Double.NEGATIVE_INFINITY;
         for (Row row : rows.all()) {
-            boolean counts = rows.there(row, patched);
-            double now = row.deviate(patched);
-            // What is still there goes before what is not.
-            if (counts == there ? now > deviate : counts && now > 0) {
+            double of = row.deviate(patched);
+            if (of > deviate) {
                 most = row;
-                there = counts;
-                deviate = now;
+                deviate = of;
             }
+            counted = rows.there(row, patched) ? Math.max(counted, of) : counted;
         }
-        int asLarge = there ? sorted.length - firstAtLeast(sorted, (int) Math.rint(deviate * unit)) : sorted.length;
+        boolean counts = counted > Double.NEGATIVE_INFINITY;
+        int asLarge = counts ? sorted.length - firstAtLeast(sorted, (int) Math.rint(counted * unit)) : sorted.length;
         return new Tested(
                 most.aspect(),
-                deviate,
-                there,
+                Math.max(0, deviate),
+                counted,
+                rows.now(most, patched),
                 most.weakest(patched),
                 Math.max(1, asLarge) / (double) sorted.length,
                 boundary == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : boundary / unit);

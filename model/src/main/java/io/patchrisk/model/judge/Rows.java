@@ -39,8 +39,15 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
 
     /** Whether a row counts for the first {@code patched} hosts. */
     boolean there(Row row, int patched) {
-        double beyond = now.deviate(patched);
-        return up.contains(row) ? beyond >= THERE : !down.contains(row) || beyond <= -THERE;
+        return now(row, patched) >= THERE || ungated.contains(row) || events.contains(row);
+    }
+
+    /** How far the first {@code patched} hosts now lie beyond the others, the way a row goes, in standard deviations. */
+    double now(Row row, int patched) {
+        if (ungated.contains(row) || events.contains(row)) {
+            return row.deviate(patched);
+        }
+        return (down.contains(row) ? -1 : 1) * now.deviate(patched);
     }
 
     private static @Nullable Rows shapes(Signal signal, List<Subject> subjects, int patched) {

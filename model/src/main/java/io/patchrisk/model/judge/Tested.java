@@ -6,14 +6,16 @@ package io.patchrisk.model.judge;
  *
  * @param aspect in what way it moved most
  * @param deviate how unusual that is, in standard deviations
- * @param there whether the patched hosts lie beyond the controls at the newest points as well
+ * @param counted the largest deviate of those ways in which it still is beyond the controls; negative infinity when none is
+ * @param now how far the patched hosts lie beyond the controls at the newest points, in standard deviations
  * @param weakest the patched host that shows it least, in deviations between hosts
- * @param p share of relabelings in which any signal of the family shows as much and is still there; 1 when this one is not
- * @param boundary deviate from which on this look calls it significant
+ * @param p share of relabelings in which any signal of the family counts for as much; 1 when this one counts for nothing
+ * @param boundary what counts for as much is called significant at this look
  */
-record Tested(Aspect aspect, double deviate, boolean there, double weakest, double p, double boundary) {
+record Tested(
+        Aspect aspect, double deviate, double counted, double now, double weakest, double p, double boundary) {
 
     boolean crosses() {
-        return there && deviate >= boundary;
+        return counted >= boundary;
     }
 }
