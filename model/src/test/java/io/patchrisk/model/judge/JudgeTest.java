@@ -27,18 +27,19 @@ class JudgeTest {
     private final Judge judge = new Judge(0.24, 1);
 
     /**
-     * Two patched hosts moved by 3 and 1, two controls by 2 and 0. The spread between hosts is 1.4826 × 1, so the
-     * statistic is (2 - 1) / 1.4826. Of the six labelings {3,1} and {3,2} reach it: p = 2/6.
+     * Two patched hosts moved by 9 and 5; of eight controls one by 8, the others by 0 to 2. The spread between hosts is
+     * 1.4826 × 1, so the statistic is (7 - 1.875) / 1.4826. Of the 45 ways to take two hosts those that take two of the
+     * three that moved far are as large: p = 3/45.
      */
     @Test
     void givesThePValueThatCountingByHandGives() {
-        Finding finding = only(judge.judge(moved(2, 3, 1, 2, 0), AFTER, Spending.nothing()));
+        Finding finding = only(judge.judge(moved(2, 9, 5, 1, 0, 1, 2, 8, 0, 1, 2), AFTER, Spending.nothing()));
 
-        assertThat(finding.statistic()).isEqualTo(1 / 1.4826, within(1e-9));
-        assertThat(finding.p()).isEqualTo(2 / 6.0);
-        assertThat(finding.patchedShift()).isEqualTo(2);
+        assertThat(finding.statistic()).isEqualTo(5.125 / 1.4826, within(1e-9));
+        assertThat(finding.p()).isEqualTo(3 / 45.0);
+        assertThat(finding.patchedShift()).isEqualTo(7);
         assertThat(finding.controlShift()).isEqualTo(1);
-        assertThat(finding.weakest()).isEqualTo(1 / 1.4826, within(1e-9));
+        assertThat(finding.weakest()).isEqualTo(5 / 1.4826, within(1e-9));
         assertThat(finding.controlStatistic()).isEqualTo(1 / 1.4826, within(1e-9));
     }
 
@@ -211,7 +212,7 @@ class JudgeTest {
     void doesNotCallOnePercentOfAQuietLevelAMovement() {
         Finding finding = only(judge.judge(moved(2, 0.5, 0.5, 0, 0, 0, 0), AFTER, Spending.nothing()));
 
-        assertThat(finding.statistic()).isLessThanOrEqualTo(0.5 + 1e-9);
+        assertThat(finding.statistic()).isLessThan(1);
     }
 
     @Test
