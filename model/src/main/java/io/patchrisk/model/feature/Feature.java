@@ -21,7 +21,7 @@ public enum Feature {
     RESOURCE_BREADTH("share of resources that moved more than 3 units of chance");
 
     /** Raised whenever the meaning of any feature changes; a model trained on another version is refused. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private final String meaning;
 

@@ -9,8 +9,8 @@ import java.util.List;
 /** Cuts a window into blocks of equal time and gives the mean of each block that has points. */
 final class Blocks {
 
-    /** Bounds the cost of a shift to 24 × 24 differences whatever the window. */
-    static final int MOST = 24;
+    /** Bounds the cost of a shift to 12 × 12 differences whatever the window. */
+    static final int MOST = 12;
 
     private Blocks() {}
 

@@ -75,7 +75,7 @@ public final class Judge {
             double smallestP = 1 / Math.min(most, Relabelings.ways(patched, patched + controls));
             return new Judgement(look, patched, controls, List.of(), smallestP, alpha, spent);
         }
-        return judged(compared, look, spent.on(compared));
+        return judged(compared, look, spent.on(compared, look));
     }
 
     private Judgement judged(Arms arms, int look, Spending spent) {

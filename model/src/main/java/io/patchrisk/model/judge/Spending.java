@@ -2,7 +2,6 @@
 package io.patchrisk.model.judge;
 
 import io.patchrisk.model.fact.Role;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,9 +10,9 @@ import java.util.Set;
 /**
  * What the looks so far spent of the false-alarm rate of a comparison, each family of signals for itself.
  *
- * <p>Hosts that join the patched ones begin a new stage: it may spend what is left, in the proportions of {@link Looks}, so
- * that a second wave does not find everything spent by the first. Any other change of hosts makes the relabelings new ones;
- * then all that could be spent so far counts as spent.
+ * <p>When other hosts are compared the relabelings are new ones, and all that could be spent so far counts as spent. So many
+ * hosts may join the patched ones that the comparison starts over with short windows: then a new stage begins, which may
+ * spend what is left in the proportions of {@link Looks}, so that a second wave does not find everything spent by the first.
  */
 public final class Spending {
 
@@ -36,11 +35,11 @@ public final class Spending {
         return new Spending(Set.of(), List.of(), 0, 0, Map.of());
     }
 
-    /** The spending with which these hosts are looked at. */
-    Spending on(Arms arms) {
+    /** The spending with which these hosts are looked at, so many scrapes after the patch. */
+    Spending on(Arms arms, int now) {
         Set<Object> patchedNow = Set.copyOf(ids(arms.patched()));
         List<Object> hostsNow = List.copyOf(ids(arms.all()));
-        if (look == 0 || !patched.containsAll(patchedNow)) {
+        if (look == 0 || (2 * now <= look && !patched.containsAll(patchedNow))) {
             return new Spending(patchedNow, hostsNow, upTo(look), 0, Map.of());
         }
         return new Spending(patchedNow, hostsNow, base, look, hosts.equals(hostsNow) ? families : Map.of());
@@ -63,7 +62,7 @@ public final class Spending {
 
     /** The spending after a look. */
     Spending after(int taken, Map<Role, Spent> spent) {
-        return new Spending(patched, hosts, base, Math.max(look, taken), new EnumMap<>(spent));
+        return new Spending(patched, hosts, base, Math.max(look, taken), Map.copyOf(spent));
     }
 
     /** Whether as much was spent, on whichever hosts: names say nothing about a judgement. */

@@ -30,7 +30,7 @@ class JudgeFalseAlarmTest {
     @ParameterizedTest
     @EnumSource
     void keepsItsPromiseOverManyLooks(Noise noise) {
-        Alarms alarms = watch(noise, 300, 160, List.of(SimulatedHost.symptom("errors")));
+        Alarms alarms = watch(noise, 150, 100, List.of(SimulatedHost.symptom("errors")));
 
         alarms.holdPromise();
     }
@@ -49,7 +49,7 @@ class JudgeFalseAlarmTest {
     void keepsItsPromiseInEveryDirection(Direction worse) {
         Signal signal = SimulatedHost.signal("latency", worse, Role.SYMPTOM, Shape.LEVEL, 0.01);
 
-        Alarms alarms = watch(Noise.REMEMBERING, 300, 40, List.of(signal));
+        Alarms alarms = watch(Noise.REMEMBERING, 150, 40, List.of(signal));
 
         alarms.holdPromise();
     }
@@ -75,7 +75,7 @@ class JudgeFalseAlarmTest {
             signals.add(SimulatedHost.symptom("symptom" + i));
         }
 
-        Alarms alarms = watch(Noise.REMEMBERING, 150, 20, signals);
+        Alarms alarms = watch(Noise.REMEMBERING, 100, 20, signals);
 
         alarms.holdPromise();
     }

@@ -250,7 +250,7 @@ class GateTest {
         assertThat(scene.gate(REST).coverage().controls()).isEqualTo(16);
 
         scene.load(scene.hosts(5, 8), MODULE);
-        scene.run(1);
+        scene.run(3);
 
         assertThat(scene.gate(REST).coverage().controls()).isEqualTo(12);
     }

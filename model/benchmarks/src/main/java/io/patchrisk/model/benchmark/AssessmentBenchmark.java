@@ -9,6 +9,7 @@ import io.patchrisk.model.feature.FeatureVector;
 import io.patchrisk.model.judge.Arms;
 import io.patchrisk.model.judge.Judge;
 import io.patchrisk.model.judge.Judgement;
+import io.patchrisk.model.judge.Spending;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.risk.Risk;
 import io.patchrisk.model.risk.RiskModel;
@@ -25,6 +26,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -43,6 +45,8 @@ public class AssessmentBenchmark {
 
     private final Cohort cohort = Wave.cohort();
     private final Arms arms = Wave.arms(cohort);
+    private final Arms pairs = Wave.pairs();
+    private final Judge coarse = new Judge(0.05, 1);
     private final Judge judge = new Judge(Policy.DEFAULT.alpha(), 1);
     private final RiskModel model = train();
     private final FeatureVector features = features(new SplittableRandom(5), 1);
@@ -54,10 +58,23 @@ public class AssessmentBenchmark {
         return model.risk(features, PRIOR);
     }
 
+    /** One look at a wave, with 2,000 relabelings, as at alpha 5 %. */
+    @Benchmark
+    public Judgement judgeCoarse() {
+        return coarse.judge(arms, Wave.LOOK, Spending.nothing());
+    }
+
+    /** One signal of one patched host and one control, from their windows to a finding: a sixteenth of 16 such pairs. */
+    @Benchmark
+    @OperationsPerInvocation(Wave.PAIRS)
+    public Judgement pair() {
+        return coarse.judge(pairs, Wave.LOOK, Spending.nothing());
+    }
+
     /** One look at a wave, with 20,000 relabelings. */
     @Benchmark
     public Judgement judge() {
-        return judge.judge(arms, Wave.LOOK);
+        return judge.judge(arms, Wave.LOOK, Spending.nothing());
     }
 
     /** The whole way, as at the first assessment after a look. */

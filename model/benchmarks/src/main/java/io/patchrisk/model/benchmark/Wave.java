@@ -24,13 +24,17 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** A wave of 5 patched hosts and 40 controls with 30 signals and 60 scrapes, half of them before the patch. */
+/** A wave of 5 patched hosts and 40 controls with 60 signals, 60 scrapes before the patch and 60 after. */
 final class Wave {
 
     private static final int PATCHED = 5;
     private static final int CONTROLS = 40;
-    private static final int SIGNALS = 30;
-    private static final int SCRAPES = 60;
+    private static final int SIGNALS = 60;
+
+    /** Pairs of a patched host and a control. */
+    static final int PAIRS = 16;
+
+    private static final int SCRAPES = 122;
     private static final List<Shape> SHAPES = List.of(Shape.LEVEL, Shape.SKEWED, Shape.RARE);
     private static final double INTERVAL = 15;
     private static final double START = 1_800_000_000;
@@ -40,8 +44,8 @@ final class Wave {
     /** Seconds since the epoch of the last scrape. */
     static final double NOW = START + INTERVAL * SCRAPES;
 
-    /** Scrapes at the newest look that 28 whole scrapes after the transition allow. */
-    static final int LOOK = 20;
+    /** Scrapes after the transition at the newest look. */
+    static final int LOOK = 60;
 
     private Wave() {}
 
@@ -49,10 +53,22 @@ final class Wave {
         List<HostRecord> members = new ArrayList<>();
         List<HostRecord> controls = new ArrayList<>();
         for (int i = 0; i < PATCHED + CONTROLS; i++) {
-            (i < PATCHED ? members : controls).add(host(i, i < PATCHED));
+            (i < PATCHED ? members : controls).add(host(i, i < PATCHED, SIGNALS));
         }
         Patch patch = new Patch("patch", Patch.Kind.LIVE, Set.of(MODULE), List.of("tcp_sendmsg"));
         return new Cohort(patch, members, controls, Set.of(), Set.of(), 0);
+    }
+
+    /** As many controls as patched hosts, with a single signal, a level. */
+    static Arms pairs() {
+        List<HostRecord> members = new ArrayList<>();
+        List<HostRecord> controls = new ArrayList<>();
+        for (int i = 0; i < PAIRS; i++) {
+            members.add(host(i, true, 1));
+            controls.add(host(PAIRS + i, false, 1));
+        }
+        Patch patch = new Patch("patch", Patch.Kind.LIVE, Set.of(MODULE), List.of("tcp_sendmsg"));
+        return arms(new Cohort(patch, members, controls, Set.of(), Set.of(), 0));
     }
 
     static Arms arms(Cohort cohort) {
@@ -67,7 +83,7 @@ final class Wave {
         return arms.cutAfter(LOOK * INTERVAL);
     }
 
-    private static HostRecord host(int number, boolean patched) {
+    private static HostRecord host(int number, boolean patched, int count) {
         SplittableRandom random = new SplittableRandom(number);
         double[] at = new double[SCRAPES];
         List<Double> scrapes = new ArrayList<>();
@@ -76,7 +92,7 @@ final class Wave {
             scrapes.add(at[i]);
         }
         NavigableMap<Signal, Series> signals = new TreeMap<>();
-        for (int i = 0; i < SIGNALS; i++) {
+        for (int i = 0; i < count; i++) {
             double[] value = random.doubles(SCRAPES, 0.5, 1.5).toArray();
             signals.put(signal(i), Series.of(at, value));
         }
