@@ -2,6 +2,7 @@
 package io.patchrisk.model.fact;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * The measured values of one signal of one host in order of time. What was not measured is not in it.
@@ -10,14 +11,18 @@ import java.util.Arrays;
  */
 public final class Series {
 
-    private static final Series EMPTY = new Series(new double[0], new double[0]);
+    private static final Series EMPTY = new Series(new double[0], new double[0], 0, 0);
 
     private final double[] at;
     private final double[] value;
+    private final int first;
+    private final int size;
 
-    private Series(double[] at, double[] value) {
+    private Series(double[] at, double[] value, int first, int size) {
         this.at = at;
         this.value = value;
+        this.first = first;
+        this.size = size;
     }
 
     /** A series of the given points. Copies both; throws unless times increase strictly and all values are finite. */
@@ -33,7 +38,7 @@ public final class Series {
                 throw new IllegalArgumentException("time of point " + i + " does not increase");
             }
         }
-        return at.length == 0 ? EMPTY : new Series(at.clone(), value.clone());
+        return at.length == 0 ? EMPTY : new Series(at.clone(), value.clone(), 0, at.length);
     }
 
     public static Series empty() {
@@ -41,35 +46,42 @@ public final class Series {
     }
 
     public int size() {
-        return at.length;
+        return size;
     }
 
     /** Seconds since the epoch of point {@code i}. */
     public double at(int i) {
-        return at[i];
+        return at[first + Objects.checkIndex(i, size)];
     }
 
     /** Value of point {@code i} in the signal's unit. */
     public double value(int i) {
-        return value[i];
+        return value[first + Objects.checkIndex(i, size)];
     }
 
     /** The points with {@code from < time <= to}, both in seconds since the epoch. */
     public Series between(double from, double to) {
-        int first = firstAfter(from);
+        int begin = firstAfter(from);
         int end = firstAfter(to);
-        return first >= end
-                ? EMPTY
-                : new Series(Arrays.copyOfRange(at, first, end), Arrays.copyOfRange(value, first, end));
+        return begin >= end ? EMPTY : new Series(at, value, begin, end - begin);
     }
 
     /** A copy of all values, in order of time. */
     public double[] values() {
-        return value.clone();
+        return Arrays.copyOfRange(value, first, first + size);
+    }
+
+    /** The mean value, in the signal's unit; NaN when there is none. */
+    public double mean() {
+        double sum = 0;
+        for (int i = first; i < first + size; i++) {
+            sum += value[i];
+        }
+        return sum / size;
     }
 
     private int firstAfter(double time) {
-        int found = Arrays.binarySearch(at, time);
+        int found = Arrays.binarySearch(at, first, first + size, time);
         return found >= 0 ? found + 1 : -found - 1;
     }
 }

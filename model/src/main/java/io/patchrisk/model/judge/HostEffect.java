@@ -86,8 +86,8 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level,
         if (was.size() < FEWEST_BEFORE || is.size() == 0 || after.seconds() <= 0) {
             return null;
         }
-        double rateBefore = Robust.mean(was.values());
-        double rateAfter = Robust.mean(is.values());
+        double rateBefore = was.mean();
+        double rateAfter = is.mean();
         double expected = rateBefore * after.seconds();
         double counted = rateAfter * after.seconds();
         // The before rate is itself an estimate: a short before window makes the difference noisier.

@@ -68,7 +68,11 @@ final class Robust {
 
     /** A robust standard deviation: 1.4826 × the median absolute deviation from the median. */
     static double deviation(double[] values) {
-        double center = median(values);
+        return deviation(values, median(values));
+    }
+
+    /** The same around a median that is known. */
+    static double deviation(double[] values, double center) {
         double[] distances = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             distances[i] = Math.abs(values[i] - center);

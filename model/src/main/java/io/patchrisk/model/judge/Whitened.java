@@ -35,6 +35,7 @@ final class Whitened {
     private final double[] memory;
     private final double[] unit;
     private final int firstAfter;
+    private final double wide;
     private final double deviation;
 
     private Whitened(
@@ -44,6 +45,7 @@ final class Whitened {
             double[] memory,
             double[] unit,
             int firstAfter,
+            double wide,
             double deviation) {
         this.value = value;
         this.innovation = innovation;
@@ -51,6 +53,7 @@ final class Whitened {
         this.memory = memory;
         this.unit = unit;
         this.firstAfter = firstAfter;
+        this.wide = wide;
         this.deviation = deviation;
     }
 
@@ -79,12 +82,13 @@ final class Whitened {
         }
         double[] before = Arrays.copyOf(innovation, track.firstAfter());
         double middle = Robust.median(before);
-        double deviation = Math.max(least, Robust.deviation(before));
+        double wide = Robust.deviation(before, middle);
+        double deviation = Math.max(least, wide);
         for (int i = 0; i < n; i++) {
             double most = CLIP * deviation;
             innovation[i] = middle + Math.max(-most, Math.min(most, innovation[i] - middle));
         }
-        return new Whitened(track.value(), innovation, intercept, memory, unit, track.firstAfter(), deviation);
+        return new Whitened(track.value(), innovation, intercept, memory, unit, track.firstAfter(), wide, deviation);
     }
 
     /**
@@ -96,7 +100,7 @@ final class Whitened {
         double square = 0;
         double points = 0;
         for (Track track : tracks) {
-            double deviation = Robust.deviation(Arrays.copyOf(track.value(), track.firstAfter()));
+            double deviation = Robust.deviation(Arrays.copyOf(track.value(), track.firstAfter()), 0);
             if (deviation == 0) {
                 continue;
             }
@@ -149,12 +153,11 @@ final class Whitened {
 
     /** The logarithm of how much wider the innovations are after than before. */
     Estimate spread() {
-        double before = wideness(0, firstAfter);
-        double after = wideness(firstAfter, innovation.length);
+        double after = Robust.deviation(Arrays.copyOfRange(innovation, firstAfter, innovation.length));
         // Variance of the logarithm of a median absolute deviation: 1.36 / n for the normal.
         double error = Math.sqrt(1.36 / firstAfter + 1.36 / pointsAfter());
         double least = 0.1 * deviation;
-        return new Estimate(StrictMath.log(Math.max(least, after) / Math.max(least, before)), error);
+        return new Estimate(StrictMath.log(Math.max(least, after) / Math.max(least, wide)), error);
     }
 
     /** Where the signal lies now, in deviations from its before window: the mean of the newest {@value #NEWEST} points. */
@@ -166,10 +169,6 @@ final class Whitened {
         }
         double there = sum / points / deviation;
         return Math.max(-Judge.CLAMP, Math.min(Judge.CLAMP, there));
-    }
-
-    private double wideness(int from, int to) {
-        return Robust.deviation(Arrays.copyOfRange(innovation, from, to));
     }
 
     /** Least squares on an intercept and a shape, both whitened. */

@@ -64,7 +64,7 @@ public class AssessmentBenchmark {
         return coarse.judge(arms, Wave.LOOK, Spending.nothing());
     }
 
-    /** One signal of one patched host and one control, from their windows to a finding: a sixteenth of 16 such pairs. */
+    /** One signal of one patched host and one control, from their windows to a finding: a quarter of four such pairs. */
     @Benchmark
     @OperationsPerInvocation(Wave.PAIRS)
     public Judgement pair() {

@@ -32,7 +32,7 @@ final class Wave {
     private static final int SIGNALS = 60;
 
     /** Pairs of a patched host and a control. */
-    static final int PAIRS = 16;
+    static final int PAIRS = 4;
 
     private static final int SCRAPES = 122;
     private static final List<Shape> SHAPES = List.of(Shape.LEVEL, Shape.SKEWED, Shape.RARE);
