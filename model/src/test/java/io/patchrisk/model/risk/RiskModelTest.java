@@ -135,11 +135,11 @@ class RiskModelTest {
 
     @Test
     void refusesAModelOfAnotherFeatureVersion() {
-        String card = Lab.model().card().text().replace("feature_version=1", "feature_version=0");
+        String card = Lab.model().card().text().replace("feature_version=" + Feature.VERSION, "feature_version=0");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelCard.parse(card))
-                .withMessageContaining("feature_version 0, this program needs 1");
+                .withMessageContaining("feature_version 0, this program needs " + Feature.VERSION);
     }
 
     @Test
