@@ -11,5 +11,13 @@ import io.patchrisk.model.feature.FeatureVector;
  * @param headline whether this is the row by which its run is evaluated; the others only train
  * @param harmful whether the patch was built to harm
  * @param features of the cohort
+ * @param weight how many independent runs it stands for where it is the headline, at most 1
  */
-public record TrainingRow(String run, String group, boolean headline, boolean harmful, FeatureVector features) {}
+public record TrainingRow(
+        String run, String group, boolean headline, boolean harmful, FeatureVector features, double weight) {
+
+    /** A row that shares its runs with no other headline. */
+    public TrainingRow(String run, String group, boolean headline, boolean harmful, FeatureVector features) {
+        this(run, group, headline, harmful, features, 1);
+    }
+}
