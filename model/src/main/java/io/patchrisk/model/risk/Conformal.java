@@ -9,7 +9,8 @@ import java.util.Locale;
  *
  * <p>Were a harmful cohort exchangeable with the harmful runs, it would get a {@link Conformity#pHarmful()} of at most
  * {@link Conformity#LEVEL} in at most that share of cases; so at most that share of harmful cohorts is called benign.
- * Cohorts that share runs share the weight of one (hierarchical conformal prediction, Lee, Barber and Willett 2023).
+ * Cohorts that share runs share the weight of one (hierarchical conformal prediction, Lee, Barber and Willett 2023). Harm
+ * that could not be seen is not promised to be: it looks like no harm, and to allow for it would be to call nothing benign.
  */
 public final class Conformal {
 
@@ -17,7 +18,7 @@ public final class Conformal {
     private final Scores benign;
 
     public Conformal(List<HeldOut> runs) {
-        harmful = Scores.of(runs, true);
+        harmful = Scores.of(runs.stream().filter(run -> !run.hidden()).toList(), true);
         benign = Scores.of(runs, false);
     }
 
@@ -38,10 +39,10 @@ public final class Conformal {
     public String guarantee() {
         String promise = canExclude(true)
                 ? said(
-                        "Of harmful cohorts like the %.0f held-out harmful runs, at most %.0f %% are called benign",
+                        "Of harmful cohorts like the %.0f held-out runs whose harm can be seen, at most %.0f %% are called benign",
                         harmful.all(), 100 * Conformity.LEVEL)
                 : said(
-                        "%.0f held-out harmful runs are too few to exclude harm at %.0f %% (19 are needed):"
+                        "%.0f held-out runs whose harm can be seen are too few to exclude harm at %.0f %% (19 are needed):"
                                 + " nothing is called benign",
                         harmful.all(), 100 * Conformity.LEVEL);
         String other = canExclude(false)

@@ -11,7 +11,7 @@ import java.util.List;
  * @param slope positive, so that order is kept
  * @param intercept added after
  */
-record Calibration(double slope, double intercept) {
+public record Calibration(double slope, double intercept) {
 
     private static final int STEPS = 200;
     private static final double LEAST_SLOPE = 0.05;
@@ -25,7 +25,7 @@ record Calibration(double slope, double intercept) {
      * count the same in all. A step that does not lower the loss is halved until it does: logits that share a bias
      * throw undamped steps far off.
      */
-    static Calibration fit(List<HeldOut> runs) {
+    public static Calibration fit(List<HeldOut> runs) {
         Calibration line = new Calibration(1, 0);
         for (int step = 0; step < STEPS; step++) {
             Calibration next = line.better(new Slope(runs, line));
@@ -87,7 +87,8 @@ record Calibration(double slope, double intercept) {
         }
     }
 
-    double probability(HeldOut run) {
+    /** The calibrated probability that a run is harmful, classes being equally frequent. */
+    public double probability(HeldOut run) {
         return probability(slope * run.logOdds() + intercept);
     }
 

@@ -47,6 +47,7 @@ public final class CohortCsv {
             new Column("controls_compared", row -> row.compared().controls()),
             new Column("interval", row -> plain(row.compared().interval(), 3)),
             new Column("smallest_p", row -> plain(row.compared().smallestP(), DECIMALS)),
+            new Column("powered", row -> row.compared().powered()),
             new Column("smallest_effect", row -> maybe(row.compared().smallestEffect())),
             new Column("decision", row -> row.said().decision()),
             new Column("reason", row -> row.said().reason()),
@@ -108,9 +109,13 @@ public final class CohortCsv {
      * family is held out as a whole, and cohorts that share runs share their weight. Throws as {@link #read}.
      */
     public static List<TrainingRow> training(Reader in, Part part) throws IOException {
-        List<CohortRow> rows = read(in).stream()
-                .filter(row -> row.part() == part && row.known())
-                .toList();
+        return training(
+                read(in).stream().filter(row -> row.part() == part).toList());
+    }
+
+    /** The same of rows that were read: one training row for each that says harmful or benign, in their order. */
+    public static List<TrainingRow> training(List<CohortRow> all) {
+        List<CohortRow> rows = all.stream().filter(CohortRow::known).toList();
         RunWeights weights = RunWeights.of(rows);
         return rows.stream()
                 .map(row -> new TrainingRow(
@@ -119,6 +124,7 @@ public final class CohortCsv {
                         row.look().equals(CohortRow.LAST),
                         row.harmful(),
                         row.features(),
+                        row.hidden(),
                         weights.of(row)))
                 .toList();
     }

@@ -49,6 +49,7 @@ final class CohortLine {
                 (int) number("controls_compared"),
                 number("interval"),
                 number("smallest_p"),
+                TrainingCsv.truth(line, "powered"),
                 maybe("smallest_effect") == null ? null : number("smallest_effect"));
     }
 

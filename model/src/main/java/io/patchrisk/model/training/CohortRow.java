@@ -32,6 +32,8 @@ public record CohortRow(
         Said said,
         FeatureVector features) {
 
+    private static final String VISIBLE = "visible";
+
     /** The name of the last look of a cohort. */
     public static final String LAST = "end";
 
@@ -60,6 +62,7 @@ public record CohortRow(
      * @param controls controls that had data; before the first look of the judge all of them
      * @param interval seconds between two scrapes, the longest of the patched hosts
      * @param smallestP smallest p-value that so many hosts can give
+     * @param powered whether that is small enough for a verdict
      * @param smallestEffect smallest effect on the strongest symptom that could have been seen; null where none was compared
      */
     public record Compared(
@@ -68,6 +71,7 @@ public record CohortRow(
             int controls,
             double interval,
             double smallestP,
+            boolean powered,
             @Nullable Double smallestEffect) {}
 
     /**
@@ -95,6 +99,12 @@ public record CohortRow(
     /** Whether nothing that harms was done: by a benign patch, or by none. */
     public boolean benign() {
         return treatment.label().equals(RiskModel.BENIGN) || treatment.label().equals(Treatment.AA);
+    }
+
+    /** Whether it is harm that cannot be seen: its dose is listed as less than visible, or its hosts are too few. */
+    public boolean hidden() {
+        boolean faint = visibility != null && !visibility.equals(VISIBLE);
+        return harmful() && (faint || !compared.powered());
     }
 
     /** What must not be split between training and test: everything of one module, or of one wave's controls. */

@@ -11,9 +11,9 @@ import java.util.Map;
  *
  * @param cohorts by run and label, how many cohorts have it
  */
-record RunWeights(Map<String, Integer> cohorts) {
+public record RunWeights(Map<String, Integer> cohorts) {
 
-    static RunWeights of(List<CohortRow> rows) {
+    public static RunWeights of(List<CohortRow> rows) {
         Map<String, Integer> cohorts = new HashMap<>();
         rows.stream()
                 .filter(row -> row.look().equals(CohortRow.LAST))
@@ -21,7 +21,7 @@ record RunWeights(Map<String, Integer> cohorts) {
         return new RunWeights(cohorts);
     }
 
-    double of(CohortRow row) {
+    public double of(CohortRow row) {
         double sum = 0;
         for (String run : row.members().patched()) {
             sum += 1.0 / cohorts.getOrDefault(key(row, run), 1);

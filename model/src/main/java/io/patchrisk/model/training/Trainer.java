@@ -72,7 +72,7 @@ public final class Trainer {
                 if (row.group().equals(group) && row.headline()) {
                     double logOdds = model.logOdds(row.features());
                     said.put(row.run(), logOdds);
-                    heldOut.add(new HeldOut(logOdds, row.harmful(), row.weight()));
+                    heldOut.add(new HeldOut(logOdds, row.harmful(), row.hidden(), row.weight()));
                 }
             }
         }
@@ -80,6 +80,18 @@ public final class Trainer {
         Fit fit =
                 new Fit(all.model(), all.features(), Ranges.of(rows, all.range().spans()));
         return new Trained(fit.model(), card(fit, Calibration.fit(heldOut), heldOut, trainedAt), said);
+    }
+
+    /** A model of all rows, neither calibrated nor with a card worth keeping: to be compared with others. */
+    public RiskModel uncalibrated(List<TrainingRow> rows) {
+        Fit fit = fit(rows);
+        return new RiskModel(fit.model(), card(fit, new Calibration(1, 0), List.of(), "never"));
+    }
+
+    /** What each row counts, as in training: classes alike, runs of a class alike, rows of a run sharing its weight. */
+    public static List<Float> weights(List<TrainingRow> rows) {
+        Weights weights = Weights.of(rows);
+        return rows.stream().map(weights::of).toList();
     }
 
     private record Fit(LinearSGDModel model, List<Feature> features, TrainedRange range) {}

@@ -18,7 +18,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
-/** Training rows as CSV with a header: {@code run, group, headline, label, weight}, then one column a feature. */
+/** Training rows as CSV with a header: {@code run, group, headline, label, hidden, weight}, then one column a feature. */
 public final class TrainingCsv {
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
@@ -31,7 +31,7 @@ public final class TrainingCsv {
     private TrainingCsv() {}
 
     public static void write(List<TrainingRow> rows, Appendable out) throws IOException {
-        List<String> header = new ArrayList<>(List.of("run", "group", "headline", "label", "weight"));
+        List<String> header = new ArrayList<>(List.of("run", "group", "headline", "label", "hidden", "weight"));
         for (Feature feature : Feature.values()) {
             header.add(feature.word());
         }
@@ -46,6 +46,7 @@ public final class TrainingCsv {
                     row.group(),
                     row.headline(),
                     row.harmful() ? RiskModel.HARMFUL : RiskModel.BENIGN,
+                    row.hidden(),
                     row.weight()));
             for (Feature feature : Feature.values()) {
                 record.add(
@@ -80,6 +81,7 @@ public final class TrainingCsv {
                 truth(record, "headline"),
                 label.equals(RiskModel.HARMFUL),
                 features(record),
+                truth(record, "hidden"),
                 number(record, "weight"));
     }
 
@@ -106,7 +108,7 @@ public final class TrainingCsv {
         }
     }
 
-    private static boolean truth(CSVRecord record, String column) {
+    static boolean truth(CSVRecord record, String column) {
         String text = record.get(column);
         if (!text.equals("true") && !text.equals("false")) {
             throw new IllegalArgumentException(column + " is '" + text + "', not true or false");

@@ -54,7 +54,7 @@ class ConformalTest {
 
         assertThat(new Conformal(few).at(-100).call()).isEqualTo(Call.BOTH);
         assertThat(new Conformal(few).canExclude(true)).isFalse();
-        assertThat(new Conformal(few).guarantee()).contains("18 held-out harmful runs are too few");
+        assertThat(new Conformal(few).guarantee()).contains("18 held-out runs whose harm can be seen are too few");
         assertThat(new Conformal(enough).at(-100).call()).isEqualTo(Call.BENIGN);
         assertThat(new Conformal(enough).canExclude(true)).isTrue();
         assertThat(new Conformal(enough).guarantee()).contains("at most 5 % are called benign");
@@ -64,12 +64,25 @@ class ConformalTest {
     void countsCohortsThatShareARunAsOne() {
         List<HeldOut> shared = new ArrayList<>();
         for (int i = 0; i < 90; i++) {
-            shared.add(new HeldOut(1, true, 0.2));
+            shared.add(new HeldOut(1, true, false, 0.2));
             shared.add(new HeldOut(-1, false));
         }
 
         assertThat(new Conformal(shared).canExclude(true)).isFalse();
         assertThat(new Conformal(shared).at(0).pHarmful()).isEqualTo(1 / 19.0, within(1e-12));
+    }
+
+    /** Were harm of an invisible dose to be allowed for, nothing would ever be called benign. */
+    @Test
+    void promisesNothingOfHarmThatCouldNotBeSeen() {
+        List<HeldOut> runs = runs(new SplittableRandom(1), 40, 40);
+        Conformity before = new Conformal(runs).at(-4);
+        for (int i = 0; i < 40; i++) {
+            runs.add(new HeldOut(-5, true, true, 1));
+        }
+
+        assertThat(new Conformal(runs).at(-4)).isEqualTo(before);
+        assertThat(before.call()).isEqualTo(Call.BENIGN);
     }
 
     @Test

@@ -39,7 +39,7 @@ class CohortCsvTest {
                 new CohortRow.Members("6.1", "w7", "wave", List.of("a", "b"), List.of()),
                 look,
                 30.25,
-                new CohortRow.Compared(10, 2, 0, 5, 1 / 3.0, null),
+                new CohortRow.Compared(10, 2, 0, 5, 1 / 3.0, true, null),
                 new CohortRow.Said("hold", "no_controls", CohortRow.Said.RULES_AND_JUDGE),
                 Lab.features(1 / 3.0));
     }
@@ -56,9 +56,9 @@ class CohortCsvTest {
 
         assertThat(text(HARMFUL, AA))
                 .isEqualTo(String.join(",", CohortCsv.header()) + "\n"
-                        + "c1,train,harmful,leak,,,p1,f,p1,leak,6.1,w7,wave,2,0,end,30.25,10,2,0,5,0.333333333,,hold,no_controls,rules_and_judge,a b,"
+                        + "c1,train,harmful,leak,,,p1,f,p1,leak,6.1,w7,wave,2,0,end,30.25,10,2,0,5,0.333333333,true,,hold,no_controls,rules_and_judge,a b,"
                         + third + "\n"
-                        + "c3,train,aa,,,,,,aa w7,aa w7,6.1,w7,wave,2,0,end,30.25,10,2,0,5,0.333333333,,hold,no_controls,rules_and_judge,a b,"
+                        + "c3,train,aa,,,,,,aa w7,aa w7,6.1,w7,wave,2,0,end,30.25,10,2,0,5,0.333333333,true,,hold,no_controls,rules_and_judge,a b,"
                         + third + "\n");
     }
 
@@ -84,6 +84,18 @@ class CohortCsvTest {
         assertThat(text(rows.toArray(CohortRow[]::new))).isEqualTo(text);
         assertThat(rows.get(1).treatment()).isEqualTo(BENIGN.treatment());
         assertThat(rows.get(1).members()).isEqualTo(BENIGN.members());
+    }
+
+    @Test
+    void harmOfAFaintDoseIsHidden() throws IOException {
+        Treatment leak = new Treatment("harmful", "p1", "f", "leak", "7");
+        CohortRow visible = row("c1", Part.TRAIN, leak, "end", "visible");
+        CohortRow borderline = row("c2", Part.TRAIN, leak, "end", "borderline");
+        CohortRow invisible = row("c3", Part.TRAIN, leak, "end", "invisible");
+
+        assertThat(CohortCsv.training(new StringReader(text(visible, borderline, invisible, AA)), Part.TRAIN))
+                .extracting(TrainingRow::hidden)
+                .containsExactly(false, true, true, false);
     }
 
     @Test

@@ -23,7 +23,7 @@ class TrainingCsvTest {
         List<TrainingRow> rows = new ArrayList<>(Lab.rows(3));
         rows.add(new TrainingRow("a \"run\", with\na line", "group", false, true, Lab.features(1 / 3.0)));
 
-        rows.add(new TrainingRow("shared", "g", true, true, Lab.features(0.5), 0.25));
+        rows.add(new TrainingRow("shared", "g", true, true, Lab.features(0.5), true, 0.25));
         rows.add(new TrainingRow(
                 "blind", "g", true, true, new FeatureVector(Lab.features(0.5).values(), Set.of(Feature.SILENT))));
 

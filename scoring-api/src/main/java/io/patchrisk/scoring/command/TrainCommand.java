@@ -90,7 +90,10 @@ final class TrainCommand implements Callable<Integer> {
                 "model %s: %d rows, %.0f independent runs; held out by patch: AUC %.3f, Brier %.3f, calibration error %.3f%n",
                 card.id(),
                 training.size(),
-                card.heldOut().stream().mapToDouble(HeldOut::weight).sum(), card.auc(), card.brier(), card.calibrationError());
+                card.heldOut().stream().mapToDouble(HeldOut::weight).sum(),
+                card.auc(),
+                card.brier(),
+                card.calibrationError());
         print.printf("%s%n", new Conformal(card.heldOut()).guarantee());
         print.printf("written to %s%n", out);
         print.flush();

@@ -29,9 +29,7 @@ final class Scoring {
     /** @param model what decides together with rules and judge; null where they decide alone */
     Scoring(List<Look> looks, @Nullable VisibleDoses visible, Policy policy, @Nullable RiskModel model) {
         this.replay = new Replay(model == null ? policy.withoutModel() : policy, model);
-        this.by = model == null
-                ? CohortRow.Said.RULES_AND_JUDGE
-                : model.card().id();
+        this.by = model == null ? CohortRow.Said.RULES_AND_JUDGE : model.card().id();
         this.looks = List.copyOf(looks);
         this.visible = visible;
     }
@@ -86,6 +84,7 @@ final class Scoring {
                         .max()
                         .orElse(0),
                 judgement.smallestP(),
+                judgement.controlHosts() > 0 && !judgement.underpowered(),
                 judgement
                         .of(Role.SYMPTOM)
                         .findFirst()

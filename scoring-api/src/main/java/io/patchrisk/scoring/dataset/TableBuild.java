@@ -37,7 +37,14 @@ import org.jspecify.annotations.Nullable;
  * @param model that decides together with rules and judge; null where they decide alone
  */
 public record TableBuild(
-        Path captures, Path split, @Nullable Path visible, List<Look> looks, int cohortsPerPatch, long seed, Policy policy, @Nullable RiskModel model) {
+        Path captures,
+        Path split,
+        @Nullable Path visible,
+        List<Look> looks,
+        int cohortsPerPatch,
+        long seed,
+        Policy policy,
+        @Nullable RiskModel model) {
 
     private static final int PROGRESS_STEPS = 10;
 
