@@ -109,8 +109,7 @@ public final class CohortCsv {
      * family is held out as a whole, and cohorts that share runs share their weight. Throws as {@link #read}.
      */
     public static List<TrainingRow> training(Reader in, Part part) throws IOException {
-        return training(
-                read(in).stream().filter(row -> row.part() == part).toList());
+        return training(read(in).stream().filter(row -> row.part() == part).toList());
     }
 
     /** The same of rows that were read: one training row for each that says harmful or benign, in their order. */

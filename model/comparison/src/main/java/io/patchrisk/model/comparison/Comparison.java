@@ -14,10 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Compares learners on a training table and prints the table for the rationale, with what it says should be shipped. */
@@ -25,6 +28,10 @@ public final class Comparison {
 
     private static final long SEED = 1;
     private static final int FOLDS = 10;
+    private static final int TREES = 300;
+
+    /** Kept, or its level would be forgotten: Tribuo tells of every tree. */
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
     private final List<CohortRow> cohorts;
     private final List<TrainingRow> rows;
@@ -34,8 +41,9 @@ public final class Comparison {
     Comparison(List<CohortRow> all) {
         cohorts = all.stream().filter(CohortRow::known).toList();
         rows = CohortCsv.training(cohorts);
-        List<CohortRow> headlines =
-                cohorts.stream().filter(row -> row.look().equals(CohortRow.LAST)).toList();
+        List<CohortRow> headlines = cohorts.stream()
+                .filter(row -> row.look().equals(CohortRow.LAST))
+                .toList();
         hidden = headlines.stream().map(CohortRow::hidden).toList();
         resampling = new Resampling(
                 headlines.stream()
@@ -47,6 +55,7 @@ public final class Comparison {
 
     /** Takes the table and, after it, parts of it to learn from and be measured on; {@code train} where none is given. */
     public static void main(String[] arguments) throws IOException {
+        TRIBUO.setLevel(Level.WARNING);
         if (arguments.length == 0) {
             throw new IllegalArgumentException("usage: Comparison TABLE [PART...]");
         }
@@ -65,7 +74,12 @@ public final class Comparison {
 
     private static List<Learner> learners() {
         return List.of(
-                new Logistic(SEED), new Pairwise(SEED), new Forest(SEED), new Boosted(SEED), new BoostedBinary(SEED));
+                new Logistic(SEED),
+                Additive.pairs(SEED),
+                Additive.ramps(SEED),
+                new Forest(TREES, SEED),
+                new Boosted(SEED),
+                new BoostedBinary(SEED));
     }
 
     String markdown(List<Learner> learners) {
@@ -76,11 +90,10 @@ public final class Comparison {
         lines.add(said(
                 "%d rows of %d cohorts in %d folds, grouped by module and fault family; calibrated on the other folds;"
                         + " classes weigh the same; in brackets 95 %% of 1,000 resamplings of modules and runs.%n",
-                rows.size(),
-                hidden.size(),
-                folds.stream().distinct().count()));
-        lines.add("| learner | Brier | Brier less shipped | log loss | calibration error | AUC | AUC, harm that can be seen"
-                + " | lowered by more evidence | any JRE |");
+                rows.size(), hidden.size(), folds.stream().distinct().count()));
+        lines.add(
+                "| learner | Brier | Brier less shipped | log loss | calibration error | AUC | AUC, harm that can be seen"
+                        + " | lowered by more evidence | any JRE |");
         lines.add("|---|---|---|---|---|---|---|---|---|");
         trials.forEach(trial -> lines.add(line(trial, trials.get(0))));
         lines.add("");
@@ -139,13 +152,16 @@ public final class Comparison {
                 best = trial;
             }
         }
-        text.append(said("To be shipped (least Brier score of those that are monotone and run on any JRE): %s.",
+        text.append(said(
+                "To be shipped (least Brier score of those that are monotone and run on any JRE): %s.",
                 best.learner().name()));
         for (Trial trial : trials) {
             Estimate difference = difference(trial, best);
             Estimate.Interval interval = difference == null ? null : difference.interval();
             if (interval != null && interval.high() < 0) {
-                text.append(said(" Clearly better, but not fit for it: %s.", trial.learner().name()));
+                text.append(said(
+                        " Clearly better, but not fit for it: %s.",
+                        trial.learner().name()));
             }
         }
         return text.toString();
@@ -153,7 +169,7 @@ public final class Comparison {
 
     private double brier(Trial trial) {
         double[] ones = new double[hidden.size()];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         return Quality.brier(weighted(trial, ones, false)).orElse(1);
     }
 

@@ -22,8 +22,8 @@ final class Folds {
         int[][] loads = new int[count][2];
         Map<String, Integer> folds = new HashMap<>();
         sizes.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, int[]> group) ->
-                                -(group.getValue()[0] + group.getValue()[1]))
+                .sorted(Comparator.comparing(
+                                (Map.Entry<String, int[]> group) -> -(group.getValue()[0] + group.getValue()[1]))
                         .thenComparing(Map.Entry::getKey))
                 .forEach(group -> folds.put(group.getKey(), least(loads, group.getValue())));
         return rows.stream()

@@ -13,9 +13,8 @@ import org.tribuo.classification.ensemble.VotingCombiner;
 import org.tribuo.common.tree.RandomForestTrainer;
 
 /** Tribuo's random forest. Its votes are what it says; it knows no direction of evidence. */
-record Forest(long seed) implements Learner {
+record Forest(int trees, long seed) implements Learner {
 
-    private static final int TREES = 300;
     private static final int DEPTH = 8;
     private static final float LEAST_WEIGHT = 5;
 
@@ -24,7 +23,7 @@ record Forest(long seed) implements Learner {
 
     @Override
     public String name() {
-        return "random forest, " + TREES + " trees";
+        return "random forest, " + trees + " trees";
     }
 
     @Override
@@ -36,13 +35,13 @@ record Forest(long seed) implements Learner {
     public Scorer train(List<TrainingRow> rows) {
         CARTClassificationTrainer tree =
                 new CARTClassificationTrainer(DEPTH, LEAST_WEIGHT, 0, FEATURES, false, new GiniIndex(), seed);
-        Model<Label> model = new RandomForestTrainer<>(tree, new VotingCombiner(), TREES, seed)
-                .train(Examples.dataset(rows));
+        Model<Label> model =
+                new RandomForestTrainer<>(tree, new VotingCombiner(), trees, seed).train(Examples.dataset(rows));
         return features -> {
             Label harmful = Objects.requireNonNull(model.predict(Examples.example(features, false))
                     .getOutputScores()
                     .get(RiskModel.HARMFUL));
-            return Examples.logOdds(harmful.getScore(), 0.5 / (TREES + 1));
+            return Examples.logOdds(harmful.getScore(), 0.5 / (trees + 1));
         };
     }
 }

@@ -38,8 +38,7 @@ record Trial(Learner learner, List<Prediction> said, int reversals) {
             TrainingRow row = rows.get(i);
             if (row.headline()) {
                 double logOdds = scorers[folds.get(i)].logOdds(row.features());
-                scored.add(new Scored(
-                        folds.get(i), new HeldOut(logOdds, row.harmful(), row.hidden(), row.weight())));
+                scored.add(new Scored(folds.get(i), new HeldOut(logOdds, row.harmful(), row.hidden(), row.weight())));
             }
         }
         return new Trial(learner, calibrated(scored, count), reversals(scorers, rows));

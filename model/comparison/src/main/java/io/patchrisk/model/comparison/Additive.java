@@ -24,31 +24,77 @@ import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
- * Logistic regression with positive weights over the features and the lesser of each two: "this and that". It stays
- * monotone and linear; terms whose weight comes out negative are left out until none does.
+ * Logistic regression with positive weights over terms that rise with the evidence. It stays monotone and explains itself;
+ * terms whose weight comes out negative are left out until none does.
+ *
+ * @param name of the learner
+ * @param terms what it weighs
  */
-record Pairwise(long seed) implements Learner {
+record Additive(String name, List<Term> terms, long seed) implements Learner {
 
     private static final double LEARNING_RATE = 0.5;
     private static final int EPOCHS = 40;
     private static final int BATCH = 8;
     private static final double LEAST = 1e-12;
 
-    /** A feature, or the lesser of two. */
-    private record Term(Feature one, Feature other) {
+    /** Where a feature's slope may change: what moves at all, what moves clearly, what moves far. */
+    private static final double[] KNOTS = {0, 0.05, 0.1, 0.2, 0.4, 1};
 
-        double of(FeatureVector features) {
+    /** Something that more evidence never lowers. */
+    interface Term {
+
+        double of(FeatureVector features);
+
+        String word();
+    }
+
+    /** The lesser of two features: "this and that"; a feature alone where both are the same. */
+    private record Both(Feature one, Feature other) implements Term {
+
+        @Override
+        public double of(FeatureVector features) {
             return Math.min(features.get(one), features.get(other));
         }
 
-        String word() {
+        @Override
+        public String word() {
             return one.word() + "&" + other.word();
         }
     }
 
-    @Override
-    public String name() {
-        return "logistic regression with pairs, positive weights";
+    /** How far a feature has come from one value to another: 0 before, 1 after. */
+    private record Ramp(Feature feature, double from, double to) implements Term {
+
+        @Override
+        public double of(FeatureVector features) {
+            return Math.max(0, Math.min(1, (features.get(feature) - from) / (to - from)));
+        }
+
+        @Override
+        public String word() {
+            return feature.word() + "@" + from;
+        }
+    }
+
+    static Additive pairs(long seed) {
+        List<Term> terms = new ArrayList<>();
+        List<Feature> all = List.of(Feature.values());
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = i; j < all.size(); j++) {
+                terms.add(new Both(all.get(i), all.get(j)));
+            }
+        }
+        return new Additive("logistic regression with pairs, positive weights", terms, seed);
+    }
+
+    static Additive ramps(long seed) {
+        List<Term> terms = new ArrayList<>();
+        for (Feature feature : Feature.values()) {
+            for (int i = 1; i < KNOTS.length; i++) {
+                terms.add(new Ramp(feature, KNOTS[i - 1], KNOTS[i]));
+            }
+        }
+        return new Additive("logistic regression with ramps, positive weights", terms, seed);
     }
 
     @Override
@@ -58,9 +104,9 @@ record Pairwise(long seed) implements Learner {
 
     @Override
     public Scorer train(List<TrainingRow> rows) {
-        Set<Term> terms = terms();
+        Set<Term> left = new LinkedHashSet<>(terms);
         while (true) {
-            List<Term> used = List.copyOf(terms);
+            List<Term> used = List.copyOf(left);
             LinearSGDModel model = new LinearSGDTrainer(
                             new LogMulticlass(), new AdaGrad(LEARNING_RATE), EPOCHS, -1, BATCH, seed)
                     .train(dataset(rows, used));
@@ -73,19 +119,8 @@ record Pairwise(long seed) implements Learner {
                                 .getScore(),
                         LEAST);
             }
-            negative.forEach(terms::remove);
+            negative.forEach(left::remove);
         }
-    }
-
-    private static Set<Term> terms() {
-        Set<Term> terms = new LinkedHashSet<>();
-        List<Feature> all = List.of(Feature.values());
-        for (int i = 0; i < all.size(); i++) {
-            for (int j = i; j < all.size(); j++) {
-                terms.add(new Term(all.get(i), all.get(j)));
-            }
-        }
-        return terms;
     }
 
     private static List<Term> negative(LinearSGDModel model, List<Term> terms) {
