@@ -91,7 +91,7 @@ public final class Assessor {
         Incidents incidents = watch.incidents(members, arms.controls());
         FeatureVector features = CohortFeatures.of(judgement, incidents);
         RiskModel risks = model;
-        Risk risk = risks == null ? null : risks.risk(features, policy.priorHarm());
+        Risk risk = risks == null || !policy.useModel() ? null : risks.risk(features, policy.priorHarm());
         Evidence evidence = new Evidence(
                 members,
                 judgement,

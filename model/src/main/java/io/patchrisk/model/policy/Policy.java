@@ -19,6 +19,7 @@ package io.patchrisk.model.policy;
  * @param logProvenSeconds how old the newest proof of a host's log channel may be
  * @param requireLog whether unproven log channels hold
  * @param validSeconds how long a proceed is valid
+ * @param useModel whether the model is asked; without it rules and judge decide, and a significant symptom stops by itself
  */
 public record Policy(
         double priorHarm,
@@ -34,11 +35,12 @@ public record Policy(
         double leastExposure,
         double logProvenSeconds,
         boolean requireLog,
-        double validSeconds) {
+        double validSeconds,
+        boolean useModel) {
 
     /** What is used where nobody chose. */
     public static final Policy DEFAULT =
-            new Policy(0.01, 0.01, 0.05, 0.02, 900, 1800, 60, 5, 0.95, 3, 0.2, 86_400, true, 120);
+            new Policy(0.01, 0.01, 0.05, 0.02, 900, 1800, 60, 5, 0.95, 3, 0.2, 86_400, true, 120, true);
 
     public Policy {
         inside("prior_harm", priorHarm, 0, 1);
@@ -70,7 +72,8 @@ public record Policy(
                 leastExposure,
                 logProvenSeconds,
                 requireLog,
-                validSeconds);
+                validSeconds,
+                useModel);
     }
 
     /** The same policy with another prior. */
@@ -89,6 +92,27 @@ public record Policy(
                 leastExposure,
                 logProvenSeconds,
                 requireLog,
-                validSeconds);
+                validSeconds,
+                useModel);
+    }
+
+    /** The same policy, under which rules and judge alone decide. */
+    public Policy withoutModel() {
+        return new Policy(
+                priorHarm,
+                alpha,
+                stopAt,
+                holdAt,
+                soakSeconds,
+                beforeSeconds,
+                stallSeconds,
+                silentIntervals,
+                minimumCoverage,
+                leastEffect,
+                leastExposure,
+                logProvenSeconds,
+                requireLog,
+                validSeconds,
+                false);
     }
 }

@@ -22,7 +22,6 @@ public enum ReasonCode {
     STALE(UNKNOWN, "The newest evidence is older than it may be."),
     CLOCK(UNKNOWN, "The patch instant is known to no better than two scrapes."),
     NO_MODEL(UNKNOWN, "No model is loaded."),
-    OUT_OF_RANGE(UNKNOWN, "The evidence lies outside what the model was trained on."),
     UNKNOWN_ROLLOUT(UNKNOWN, "No rollout of this name is known."),
     UNKNOWN_WAVE(UNKNOWN, "The rollout has no wave of this name."),
     UNKNOWN_HOST(UNKNOWN, "No host of this name is known."),
@@ -37,6 +36,8 @@ public enum ReasonCode {
     IN_TRANSITION(HOLD, "Hosts are still in transition."),
     SIGNAL_MOVED(HOLD, "A signal got worse on patched hosts, but too little is known to stop for it."),
     RISK_ELEVATED(HOLD, "The model's risk is above what may proceed."),
+    MODEL_ABSTAINS(HOLD, "The evidence does not tell harmful patches from benign ones."),
+    OUT_OF_RANGE(HOLD, "The evidence lies outside what the model was trained on."),
     FLEET_EVENT(HOLD, "Controls got worse together with the patched hosts."),
     NOT_EXERCISED(HOLD, "Patched hosts have done too little work since the patch."),
     UNDERPOWERED(HOLD, "With these numbers of hosts no verdict is possible."),
@@ -54,6 +55,7 @@ public enum ReasonCode {
     UNPLANNED_WAVE(HOLD, "More hosts took the patch outside the plan than in the current wave."),
 
     NOTHING_FOUND(PROCEED, "Everything was looked at, and nothing spoke against going on."),
+    RULES_AND_JUDGE(PROCEED, "By policy no model is asked; rules and the comparison with controls decide."),
     PREFLIGHT_READY(PROCEED, "No host is patched yet, and all sources are ready for the first wave."),
     OVERRIDE(PROCEED, "A person overrode the decision.");
 

@@ -4,13 +4,12 @@ package io.patchrisk.model.policy;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.judge.Judgement;
-import io.patchrisk.model.risk.Risk;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the comparison with controls and the model's risk decide together. */
+/** What the comparison with controls decides, where the model bears it out. */
 final class SignalRules {
 
     /** Controls whose median moved this many units of chance for the worse had an event of their own. */
@@ -23,24 +22,15 @@ final class SignalRules {
 
     static List<Reason> of(Evidence evidence, Policy policy) {
         List<Reason> reasons = new ArrayList<>();
-        Risk risk = evidence.risk();
-        if (risk == null) {
-            reasons.add(Reason.of(ReasonCode.NO_MODEL, "no model is loaded; rules and judge alone do not proceed"));
-        }
         Judgement judgement = evidence.judgement();
-        double probability = risk == null ? 0 : risk.probability();
+        boolean risky = ModelRules.speakForAStop(evidence, policy);
         for (Finding finding : judgement.significant(Role.SYMPTOM)) {
-            boolean stops = finding.statistic() >= policy.leastEffect()
-                    && probability >= policy.stopAt()
-                    && judgement.patchedHosts() >= 2;
+            boolean stops = finding.statistic() >= policy.leastEffect() && risky && judgement.patchedHosts() >= 2;
             reasons.add(moved(stops ? ReasonCode.SYMPTOM_MOVED : ReasonCode.SIGNAL_MOVED, finding));
         }
         List<Finding> resources = judgement.significant(Role.RESOURCE);
         if (resources.size() >= CORROBORATED) {
             reasons.add(moved(ReasonCode.SIGNAL_MOVED, resources.get(0)));
-        }
-        if (risk != null && probability > policy.holdAt()) {
-            reasons.add(elevated(risk, judgement, policy));
         }
         judgement
                 .of(Role.SYMPTOM)
@@ -48,21 +38,6 @@ final class SignalRules {
                 .findFirst()
                 .ifPresent(finding -> reasons.add(fleetEvent(finding)));
         return reasons;
-    }
-
-    private static Reason elevated(Risk risk, Judgement judgement, Policy policy) {
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("risk", risk.probability());
-        numbers.put("hold_at", policy.holdAt());
-        risk.contributions().forEach((feature, value) -> numbers.put(feature.word(), value));
-        judgement
-                .of(Role.SYMPTOM)
-                .findFirst()
-                .ifPresent(finding -> numbers.put("signal", finding.signal().name()));
-        return new Reason(
-                ReasonCode.RISK_ELEVATED,
-                Wording.of("risk %.3f is above %.3f", risk.probability(), policy.holdAt()),
-                numbers);
     }
 
     private static Reason moved(ReasonCode code, Finding finding) {

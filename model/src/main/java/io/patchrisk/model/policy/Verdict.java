@@ -24,8 +24,12 @@ public record Verdict(Decision decision, List<Reason> reasons) {
         reasons.addAll(TransitionRules.of(evidence, policy));
         if (!evidence.touched().isEmpty()) {
             reasons.addAll(SignalRules.of(evidence, policy));
+            reasons.addAll(ModelRules.of(evidence, policy));
         }
         reasons.addAll(SufficiencyRules.of(evidence, policy));
+        if (reasons.stream().allMatch(reason -> reason.code().asks() == Decision.PROCEED)) {
+            reasons.add(Reason.of(ReasonCode.NOTHING_FOUND, ReasonCode.NOTHING_FOUND.meaning()));
+        }
         return of(reasons);
     }
 

@@ -4,7 +4,9 @@ package io.patchrisk.model.risk;
 import io.patchrisk.model.feature.Feature;
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.ArrayList;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,10 +25,11 @@ import java.util.stream.Stream;
  * @param features features in use; the others had no weight of the right sign
  * @param slope of the out-of-fold calibration of log odds; positive
  * @param intercept of it
- * @param heldOut out-of-fold log odds of every independent run, with whether it was harmful
+ * @param heldOut what models that never saw a run nor its group said of it
  * @param brier out-of-fold Brier score over runs
  * @param calibrationError out-of-fold expected calibration error over runs, ten bins
  * @param auc out-of-fold area under the ROC curve over runs
+ * @param range what training saw
  */
 public record ModelCard(
         String id,
@@ -39,15 +42,10 @@ public record ModelCard(
         List<HeldOut> heldOut,
         double brier,
         double calibrationError,
-        double auc) {
+        double auc,
+        TrainedRange range) {
 
-    /**
-     * What a model that never saw a run said of it.
-     *
-     * @param logOdds uncalibrated
-     * @param harmful what the run was
-     */
-    public record HeldOut(double logOdds, boolean harmful) {}
+    private static final MathContext DIGITS = new MathContext(17, RoundingMode.HALF_EVEN);
 
     public ModelCard {
         features = List.copyOf(features);
@@ -70,7 +68,8 @@ public record ModelCard(
                 heldOut,
                 brier,
                 calibrationError,
-                auc);
+                auc,
+                range);
     }
 
     /** The card as sorted {@code key=value} lines. */
@@ -82,16 +81,13 @@ public record ModelCard(
         lines.put("trainer", trainer);
         lines.put("feature_version", Integer.toString(Feature.VERSION));
         lines.put("features", features.stream().map(Feature::word).collect(Collectors.joining(" ")));
-        lines.put("calibration_slope", Double.toString(slope));
-        lines.put("calibration_intercept", Double.toString(intercept));
-        lines.put("brier", Double.toString(brier));
-        lines.put("calibration_error", Double.toString(calibrationError));
-        lines.put("auc", Double.toString(auc));
-        lines.put(
-                "held_out",
-                heldOut.stream()
-                        .map(run -> (run.harmful() ? "harmful:" : "benign:") + run.logOdds())
-                        .collect(Collectors.joining(" ")));
+        lines.put("calibration_slope", text(slope));
+        lines.put("calibration_intercept", text(intercept));
+        lines.put("brier", text(brier));
+        lines.put("calibration_error", text(calibrationError));
+        lines.put("auc", text(auc));
+        lines.put("held_out", heldOut.stream().map(HeldOut::text).collect(Collectors.joining(" ")));
+        lines.putAll(RangeText.lines(range));
         return lines.entrySet().stream()
                 .map(line -> line.getKey() + "=" + line.getValue() + "\n")
                 .collect(Collectors.joining());
@@ -110,11 +106,8 @@ public record ModelCard(
             throw new IllegalArgumentException("model card has feature_version " + version + ", this program needs "
                     + Feature.VERSION + ": train the model again");
         }
-        List<HeldOut> heldOut = new ArrayList<>();
-        for (String run : words(lines, "held_out")) {
-            int colon = run.indexOf(':');
-            heldOut.add(new HeldOut(number("held_out", run.substring(colon + 1)), run.startsWith("harmful:")));
-        }
+        List<HeldOut> heldOut =
+                words(lines, "held_out").stream().map(HeldOut::parse).toList();
         List<Feature> features = words(lines, "features").stream()
                 .map(word -> Feature.valueOf(word.toUpperCase(Locale.ROOT)))
                 .toList();
@@ -129,7 +122,8 @@ public record ModelCard(
                 heldOut,
                 number("brier", need(lines, "brier")),
                 number("calibration_error", need(lines, "calibration_error")),
-                number("auc", need(lines, "auc")));
+                number("auc", need(lines, "auc")),
+                RangeText.parse(key -> need(lines, key)));
     }
 
     private static List<String> words(Properties lines, String key) {
@@ -138,7 +132,14 @@ public record ModelCard(
                 .toList();
     }
 
-    private static double number(String key, String text) {
+    /** Seventeen digits give each number back, and are the same on every JDK: the shortest form changed with JDK 19. */
+    static String text(double value) {
+        return value == 0
+                ? "0"
+                : new BigDecimal(value).round(DIGITS).stripTrailingZeros().toString();
+    }
+
+    static double number(String key, String text) {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {

@@ -4,6 +4,7 @@ package io.patchrisk.model.risk;
 import io.patchrisk.model.feature.Feature;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param contributions what each feature added to the log of the likelihood ratio, largest first; with the base they sum
  *     to it
  * @param base log of the likelihood ratio when every feature is 0
+ * @param conformity how well the cohort fits the runs that the model was calibrated on
+ * @param outOfRange in what respects the cohort is unlike all that the model learned from; empty where it is not
  */
 public record Risk(
         double probability,
@@ -25,9 +28,12 @@ public record Risk(
         double low,
         double high,
         Map<Feature, Double> contributions,
-        double base) {
+        double base,
+        Conformity conformity,
+        List<OutOfRange> outOfRange) {
 
     public Risk {
+        outOfRange = List.copyOf(outOfRange);
         contributions = Collections.unmodifiableMap(new LinkedHashMap<>(contributions));
     }
 }

@@ -33,6 +33,9 @@ public final class RiskModel {
     private final ModelCard card;
     private final Map<Feature, Double> weights;
     private final double bias;
+    private final Support support;
+    private final Conformal conformal;
+    private final RangeCheck rangeCheck;
 
     /** Throws {@link IllegalArgumentException} when a feature of the card has no positive weight in the model. */
     public RiskModel(LinearSGDModel model, ModelCard card) {
@@ -40,6 +43,9 @@ public final class RiskModel {
         this.card = card;
         this.weights = weights(model, card.features());
         this.bias = logOddsFromScores(predict(model, zero(card.features())));
+        this.support = new Support(card.heldOut());
+        this.conformal = new Conformal(card.heldOut());
+        this.rangeCheck = new RangeCheck(card.range());
     }
 
     public ModelCard card() {
@@ -57,15 +63,17 @@ public final class RiskModel {
                 probability,
                 prior,
                 ratio,
-                Math.min(probability, posterior(prior, Support.leastRatio(card.heldOut(), logOdds))),
-                Math.max(probability, posterior(prior, Support.largestRatio(card.heldOut(), logOdds))),
+                Math.min(probability, posterior(prior, support.leastRatio(logOdds))),
+                Math.max(probability, posterior(prior, support.largestRatio(logOdds))),
                 contributions,
-                calibrated(bias));
+                calibrated(bias),
+                conformal.at(logOdds),
+                rangeCheck.of(features));
     }
 
     /** Uncalibrated log odds of harm, as Tribuo's model gives them. */
     public double logOdds(FeatureVector features) {
-        return logOddsFromScores(predict(model, example(features, card.features())));
+        return logOddsFromScores(predict(model, example(features)));
     }
 
     private double calibrated(double logOdds) {
@@ -75,9 +83,13 @@ public final class RiskModel {
     private Map<Feature, Double> contributions(FeatureVector features) {
         Map<Feature, Double> sorted = new LinkedHashMap<>();
         card.features().stream()
-                .sorted(Comparator.comparingDouble((Feature feature) -> -weight(feature) * features.get(feature)))
-                .forEach(feature -> sorted.put(feature, card.slope() * weight(feature) * features.get(feature)));
+                .sorted(Comparator.comparingDouble((Feature feature) -> -weight(feature) * value(features, feature)))
+                .forEach(feature -> sorted.put(feature, card.slope() * weight(feature) * value(features, feature)));
         return sorted;
+    }
+
+    private double value(FeatureVector features, Feature feature) {
+        return card.range().value(features, feature);
     }
 
     private double weight(Feature feature) {
@@ -132,8 +144,11 @@ public final class RiskModel {
         return example(features, new double[features.size()]);
     }
 
-    private static Example<Label> example(FeatureVector vector, List<Feature> features) {
-        return example(features, features.stream().mapToDouble(vector::get).toArray());
+    private Example<Label> example(FeatureVector vector) {
+        List<Feature> features = card.features();
+        return example(
+                features,
+                features.stream().mapToDouble(feature -> value(vector, feature)).toArray());
     }
 
     private static Example<Label> example(List<Feature> features, double[] values) {

@@ -10,43 +10,37 @@ final class Support {
     /** Each end of the interval is exceeded with a probability of at most five percent. */
     private static final double TAIL = 0.05;
 
-    private Support() {}
+    private final Scores harmful;
+    private final Scores benign;
+
+    Support(List<HeldOut> runs) {
+        harmful = Scores.of(runs, true);
+        benign = Scores.of(runs, false);
+    }
 
     /** Least ratio the runs that score at least {@code logOdds} support. */
-    static double leastRatio(List<ModelCard.HeldOut> runs, double logOdds) {
-        return lower(count(runs, true, logOdds, true), total(runs, true))
-                / upper(count(runs, false, logOdds, true), total(runs, false));
+    double leastRatio(double logOdds) {
+        return lower(harmful.atLeast(logOdds), harmful.all()) / upper(benign.atLeast(logOdds), benign.all());
     }
 
     /** Largest ratio the runs that score at most {@code logOdds} support; infinity when no benign run does. */
-    static double largestRatio(List<ModelCard.HeldOut> runs, double logOdds) {
-        double benign = lower(count(runs, false, logOdds, false), total(runs, false));
-        double harmful = upper(count(runs, true, logOdds, false), total(runs, true));
-        return benign == 0 ? Double.POSITIVE_INFINITY : harmful / benign;
-    }
-
-    private static long total(List<ModelCard.HeldOut> runs, boolean harmful) {
-        return runs.stream().filter(run -> run.harmful() == harmful).count();
-    }
-
-    private static long count(List<ModelCard.HeldOut> runs, boolean harmful, double logOdds, boolean atLeast) {
-        return runs.stream()
-                .filter(run -> run.harmful() == harmful)
-                .filter(run -> atLeast ? run.logOdds() >= logOdds : run.logOdds() <= logOdds)
-                .count();
+    double largestRatio(double logOdds) {
+        double ofBenign = lower(benign.atMost(logOdds), benign.all());
+        double ofHarmful = upper(harmful.atMost(logOdds), harmful.all());
+        return ofBenign == 0 ? Double.POSITIVE_INFINITY : ofHarmful / ofBenign;
     }
 
     /** Lower end of the exact interval of a share (Clopper and Pearson 1934). */
-    private static double lower(long hits, long of) {
-        return hits == 0
+    private static double lower(double hits, double of) {
+        return hits <= 0
                 ? 0
-                : BetaDistribution.of((double) hits, (double) (of - hits + 1)).inverseCumulativeProbability(TAIL);
+                : BetaDistribution.of(hits, Math.max(0, of - hits) + 1).inverseCumulativeProbability(TAIL);
     }
 
     /** Upper end of the exact interval of a share (Clopper and Pearson 1934). */
-    private static double upper(long hits, long of) {
-        return hits == of
+    private static double upper(double hits, double of) {
+        return hits >= of
                 ? 1
-                : BetaDistribution.of(hits + 1.0, (double) (of - hits)).inverseCumulativeProbability(1 - TAIL);
+                : BetaDistribution.of(Math.max(0, hits) + 1, of - hits).inverseCumulativeProbability(1 - TAIL);
     }
 }

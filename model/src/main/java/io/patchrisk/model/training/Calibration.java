@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.training;
 
-import io.patchrisk.model.risk.ModelCard.HeldOut;
-import java.util.Comparator;
+import io.patchrisk.model.evaluation.Prediction;
+import io.patchrisk.model.risk.HeldOut;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param slope positive, so that order is kept
  * @param intercept added after
  */
-record Calibration(double slope, double intercept) {
+public record Calibration(double slope, double intercept) {
 
     private static final int STEPS = 200;
     private static final double LEAST_SLOPE = 0.05;
@@ -25,7 +25,7 @@ record Calibration(double slope, double intercept) {
      * count the same in all. A step that does not lower the loss is halved until it does: logits that share a bias
      * throw undamped steps far off.
      */
-    static Calibration fit(List<HeldOut> runs) {
+    public static Calibration fit(List<HeldOut> runs) {
         Calibration line = new Calibration(1, 0);
         for (int step = 0; step < STEPS; step++) {
             Calibration next = line.better(new Slope(runs, line));
@@ -63,13 +63,13 @@ record Calibration(double slope, double intercept) {
 
         Slope(List<HeldOut> runs, Calibration line) {
             this.runs = runs;
-            double harmful = runs.stream().filter(HeldOut::harmful).count();
-            double benign = runs.size() - harmful;
+            double harmful = weight(runs, true);
+            double benign = weight(runs, false);
             loss = RIDGE * (line.slope - 1) * (line.slope - 1) / 2;
             ga = RIDGE * (line.slope - 1);
             for (HeldOut run : runs) {
                 double target = run.harmful() ? (harmful + 1) / (harmful + 2) : 1 / (benign + 2);
-                double weight = run.harmful() ? 0.5 / harmful : 0.5 / benign;
+                double weight = run.weight() * (run.harmful() ? 0.5 / harmful : 0.5 / benign);
                 add(run.logOdds(), line.slope * run.logOdds() + line.intercept, target, weight);
             }
         }
@@ -87,62 +87,25 @@ record Calibration(double slope, double intercept) {
         }
     }
 
-    double probability(HeldOut run) {
+    /** The calibrated probability that a run is harmful, classes being equally frequent. */
+    public double probability(HeldOut run) {
         return probability(slope * run.logOdds() + intercept);
     }
 
-    /** Mean squared error of the calibrated probabilities, classes weighted equally. */
-    double brier(List<HeldOut> runs) {
-        return (squaredError(runs, true) + squaredError(runs, false)) / 2;
+    /** The calibrated predictions, classes weighted equally. */
+    List<Prediction> predictions(List<HeldOut> runs) {
+        return Prediction.reweighted(
+                runs.stream()
+                        .map(run -> new Prediction(probability(run), run.harmful(), run.weight()))
+                        .toList(),
+                0.5);
     }
 
-    private double squaredError(List<HeldOut> runs, boolean harmful) {
-        double truth = harmful ? 1 : 0;
+    private static double weight(List<HeldOut> runs, boolean harmful) {
         return runs.stream()
                 .filter(run -> run.harmful() == harmful)
-                .mapToDouble(run -> (probability(run) - truth) * (probability(run) - truth))
-                .average()
-                .orElse(0);
-    }
-
-    /** Expected calibration error over ten bins of equal width, classes weighted equally. */
-    double calibrationError(List<HeldOut> runs) {
-        double harmful = Math.max(1, runs.stream().filter(HeldOut::harmful).count());
-        double benign = Math.max(1, runs.size() - harmful);
-        double error = 0;
-        for (int bin = 0; bin < 10; bin++) {
-            double hits = 0;
-            double said = 0;
-            for (HeldOut run : runs) {
-                double p = probability(run);
-                if (Math.min(9, (int) (p * 10)) == bin) {
-                    double w = run.harmful() ? 0.5 / harmful : 0.5 / benign;
-                    hits += run.harmful() ? w : 0;
-                    said += w * p;
-                }
-            }
-            error += Math.abs(hits - said);
-        }
-        return error;
-    }
-
-    /** Share of harmful-benign pairs that are ordered rightly, ties counting half. */
-    static double auc(List<HeldOut> runs) {
-        List<HeldOut> sorted = runs.stream()
-                .sorted(Comparator.comparingDouble(HeldOut::logOdds))
-                .toList();
-        double pairs = 0;
-        double right = 0;
-        for (HeldOut harmful : sorted) {
-            for (HeldOut benign : sorted) {
-                if (harmful.harmful() && !benign.harmful()) {
-                    pairs++;
-                    int order = Double.compare(harmful.logOdds(), benign.logOdds());
-                    right += order > 0 ? 1 : order == 0 ? 0.5 : 0;
-                }
-            }
-        }
-        return pairs == 0 ? 0.5 : right / pairs;
+                .mapToDouble(HeldOut::weight)
+                .sum();
     }
 
     private static double probability(double logOdds) {

@@ -2,6 +2,7 @@
 package io.patchrisk.model.training;
 
 import io.patchrisk.model.feature.FeatureVector;
+import io.patchrisk.model.risk.RiskModel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param members who is in it
  * @param look name of the look
  * @param seconds when it was, in seconds after the patch
- * @param compared how many hosts could be compared at this look
+ * @param compared what could be compared at this look
+ * @param said what was decided at this look, before people and earlier looks have their say
  * @param features what the service would have given to its model then
  */
 public record CohortRow(
@@ -27,7 +29,10 @@ public record CohortRow(
         String look,
         double seconds,
         Compared compared,
+        Said said,
         FeatureVector features) {
+
+    private static final String VISIBLE = "visible";
 
     /** The name of the last look of a cohort. */
     public static final String LAST = "end";
@@ -49,8 +54,58 @@ public record CohortRow(
         }
     }
 
-    /** Hosts that had data to compare; before the first look of the judge all of them. */
-    public record Compared(int scrapes, int patched, int controls) {}
+    /**
+     * What the comparison had to go by.
+     *
+     * @param scrapes scrapes after the patch that were used
+     * @param patched patched hosts that had data; before the first look of the judge all of them
+     * @param controls controls that had data; before the first look of the judge all of them
+     * @param interval seconds between two scrapes, the longest of the patched hosts
+     * @param smallestP smallest p-value that so many hosts can give
+     * @param powered whether that is small enough for a verdict
+     * @param smallestEffect smallest effect on the strongest symptom that could have been seen; null where none was compared
+     */
+    public record Compared(
+            int scrapes,
+            int patched,
+            int controls,
+            double interval,
+            double smallestP,
+            boolean powered,
+            @Nullable Double smallestEffect) {}
+
+    /**
+     * What was answered.
+     *
+     * @param decision its word
+     * @param reason code of the strictest reason
+     * @param by id of the model that was asked, or {@value #RULES_AND_JUDGE} where none was
+     */
+    public record Said(String decision, String reason, String by) {
+
+        /** Who decided where no model was asked. */
+        public static final String RULES_AND_JUDGE = "rules_and_judge";
+    }
+
+    /** Whether it is known to do harm or none; the other labels tell how loading went. */
+    public boolean known() {
+        return harmful() || benign();
+    }
+
+    public boolean harmful() {
+        return treatment.label().equals(RiskModel.HARMFUL);
+    }
+
+    /** Whether nothing that harms was done: by a benign patch, or by none. */
+    public boolean benign() {
+        return treatment.label().equals(RiskModel.BENIGN) || treatment.label().equals(Treatment.AA);
+    }
+
+    /** Whether it is harm that cannot be seen: its dose is listed as less than visible, or its hosts are too few. */
+    public boolean hidden() {
+        boolean faint = visibility != null && !visibility.equals(VISIBLE);
+        return harmful() && (faint || !compared.powered());
+    }
 
     /** What must not be split between training and test: everything of one module, or of one wave's controls. */
     public String moduleGroup() {

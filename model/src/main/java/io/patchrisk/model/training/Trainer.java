@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.training;
 
+import io.patchrisk.model.evaluation.Prediction;
+import io.patchrisk.model.evaluation.Quality;
 import io.patchrisk.model.feature.Feature;
+import io.patchrisk.model.risk.HeldOut;
 import io.patchrisk.model.risk.ModelCard;
-import io.patchrisk.model.risk.ModelCard.HeldOut;
 import io.patchrisk.model.risk.RiskModel;
+import io.patchrisk.model.risk.TrainedRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -69,17 +72,32 @@ public final class Trainer {
                 if (row.group().equals(group) && row.headline()) {
                     double logOdds = model.logOdds(row.features());
                     said.put(row.run(), logOdds);
-                    heldOut.add(new HeldOut(logOdds, row.harmful()));
+                    heldOut.add(new HeldOut(logOdds, row.harmful(), row.hidden(), row.weight()));
                 }
             }
         }
-        Fit fit = fit(rows);
+        Fit all = fit(rows);
+        Fit fit =
+                new Fit(all.model(), all.features(), Ranges.of(rows, all.range().spans()));
         return new Trained(fit.model(), card(fit, Calibration.fit(heldOut), heldOut, trainedAt), said);
     }
 
-    private record Fit(LinearSGDModel model, List<Feature> features) {}
+    /** A model of all rows, neither calibrated nor with a card worth keeping: to be compared with others. */
+    public RiskModel uncalibrated(List<TrainingRow> rows) {
+        Fit fit = fit(rows);
+        return new RiskModel(fit.model(), card(fit, new Calibration(1, 0), List.of(), "never"));
+    }
+
+    /** What each row counts, as in training: classes alike, runs of a class alike, rows of a run sharing its weight. */
+    public static List<Float> weights(List<TrainingRow> rows) {
+        Weights weights = Weights.of(rows);
+        return rows.stream().map(weights::of).toList();
+    }
+
+    private record Fit(LinearSGDModel model, List<Feature> features, TrainedRange range) {}
 
     private ModelCard card(Fit fit, Calibration calibration, List<HeldOut> heldOut, String trainedAt) {
+        List<Prediction> predictions = calibration.predictions(heldOut);
         return new ModelCard(
                 "unsaved",
                 trainedAt,
@@ -90,9 +108,10 @@ public final class Trainer {
                 calibration.slope(),
                 calibration.intercept(),
                 heldOut,
-                calibration.brier(heldOut),
-                calibration.calibrationError(heldOut),
-                Calibration.auc(heldOut));
+                Quality.brier(predictions).orElse(0),
+                Quality.calibrationError(predictions).orElse(0),
+                Quality.auc(predictions).orElse(0.5),
+                fit.range());
     }
 
     private Fit fit(List<TrainingRow> rows) {
@@ -104,18 +123,19 @@ public final class Trainer {
         List<Feature> features = new ArrayList<>(List.of(Feature.values()));
         features.removeIf(
                 feature -> rows.stream().allMatch(row -> row.features().get(feature) == 0));
+        TrainedRange spans = Ranges.spans(rows);
         while (!features.isEmpty()) {
-            LinearSGDModel model = fit(rows, features);
+            LinearSGDModel model = fit(rows, features, spans);
             Feature worst = worst(model, features);
             if (worst == null) {
-                return new Fit(model, List.copyOf(features));
+                return new Fit(model, List.copyOf(features), spans);
             }
             features.remove(worst);
         }
         throw new IllegalArgumentException("no feature speaks for harm in " + rows.size() + " rows");
     }
 
-    private LinearSGDModel fit(List<TrainingRow> rows, List<Feature> features) {
+    private LinearSGDModel fit(List<TrainingRow> rows, List<Feature> features, TrainedRange spans) {
         LabelFactory labels = new LabelFactory();
         MutableDataset<Label> dataset =
                 new MutableDataset<>(new SimpleDataSourceProvenance("patchrisk training rows", labels), labels);
@@ -124,7 +144,9 @@ public final class Trainer {
             ArrayExample<Label> example = new ArrayExample<>(
                     new Label(row.harmful() ? RiskModel.HARMFUL : RiskModel.BENIGN),
                     features.stream().map(Feature::word).toArray(String[]::new),
-                    features.stream().mapToDouble(row.features()::get).toArray());
+                    features.stream()
+                            .mapToDouble(feature -> spans.value(row.features(), feature))
+                            .toArray());
             example.setWeight(weights.of(row));
             dataset.add(example);
         }

@@ -9,14 +9,16 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
-/** Training rows as CSV with a header: {@code run, group, headline, label}, then one column a feature. */
+/** Training rows as CSV with a header: {@code run, group, headline, label, hidden, weight}, then one column a feature. */
 public final class TrainingCsv {
 
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
@@ -29,7 +31,7 @@ public final class TrainingCsv {
     private TrainingCsv() {}
 
     public static void write(List<TrainingRow> rows, Appendable out) throws IOException {
-        List<String> header = new ArrayList<>(List.of("run", "group", "headline", "label"));
+        List<String> header = new ArrayList<>(List.of("run", "group", "headline", "label", "hidden", "weight"));
         for (Feature feature : Feature.values()) {
             header.add(feature.word());
         }
@@ -40,9 +42,15 @@ public final class TrainingCsv {
                 .print(out);
         for (TrainingRow row : rows) {
             List<Object> record = new ArrayList<>(List.of(
-                    row.run(), row.group(), row.headline(), row.harmful() ? RiskModel.HARMFUL : RiskModel.BENIGN));
+                    row.run(),
+                    row.group(),
+                    row.headline(),
+                    row.harmful() ? RiskModel.HARMFUL : RiskModel.BENIGN,
+                    row.hidden(),
+                    row.weight()));
             for (Feature feature : Feature.values()) {
-                record.add(row.features().get(feature));
+                record.add(
+                        row.features().isMissing(feature) ? "" : row.features().get(feature));
             }
             printer.printRecord(record);
         }
@@ -72,19 +80,26 @@ public final class TrainingCsv {
                 record.get("group"),
                 truth(record, "headline"),
                 label.equals(RiskModel.HARMFUL),
-                features(record));
+                features(record),
+                truth(record, "hidden"),
+                number(record, "weight"));
     }
 
-    /** The features of a line; throws {@link IllegalArgumentException}, naming the column, at what is no number. */
+    /** The features of a line, an empty one missing; throws {@link IllegalArgumentException}, naming the column, at what is no number. */
     static FeatureVector features(CSVRecord record) {
         Map<Feature, Double> values = new EnumMap<>(Feature.class);
+        Set<Feature> missing = EnumSet.noneOf(Feature.class);
         for (Feature feature : Feature.values()) {
-            values.put(feature, number(record, feature.word()));
+            if (record.get(feature.word()).isEmpty()) {
+                missing.add(feature);
+            } else {
+                values.put(feature, number(record, feature.word()));
+            }
         }
-        return new FeatureVector(values);
+        return new FeatureVector(values, missing);
     }
 
-    private static double number(CSVRecord record, String column) {
+    static double number(CSVRecord record, String column) {
         String text = record.get(column);
         try {
             return Double.parseDouble(text);
@@ -93,7 +108,7 @@ public final class TrainingCsv {
         }
     }
 
-    private static boolean truth(CSVRecord record, String column) {
+    static boolean truth(CSVRecord record, String column) {
         String text = record.get(column);
         if (!text.equals("true") && !text.equals("false")) {
             throw new IllegalArgumentException(column + " is '" + text + "', not true or false");

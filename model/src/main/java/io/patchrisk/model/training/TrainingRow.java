@@ -11,5 +11,20 @@ import io.patchrisk.model.feature.FeatureVector;
  * @param headline whether this is the row by which its run is evaluated; the others only train
  * @param harmful whether the patch was built to harm
  * @param features of the cohort
+ * @param hidden whether it is harm that cannot be seen: too small a dose, or too few hosts
+ * @param weight how many independent runs it stands for where it is the headline, at most 1
  */
-public record TrainingRow(String run, String group, boolean headline, boolean harmful, FeatureVector features) {}
+public record TrainingRow(
+        String run,
+        String group,
+        boolean headline,
+        boolean harmful,
+        FeatureVector features,
+        boolean hidden,
+        double weight) {
+
+    /** A row that shares its runs with no other headline, and whose harm, if any, can be seen. */
+    public TrainingRow(String run, String group, boolean headline, boolean harmful, FeatureVector features) {
+        this(run, group, headline, harmful, features, false, 1);
+    }
+}

@@ -250,6 +250,15 @@ class AssessorTest {
     }
 
     @Test
+    void asksNoModelWherePolicySaysSo() {
+        Assessment assessment =
+                new Assessor(Policy.DEFAULT.withoutModel(), Lab.model()).assess(rollout.cohort(), Rollout.NOW);
+
+        assertThat(assessment.evidence().risk()).isNull();
+        assertThat(codes(assessment)).containsExactly(ReasonCode.NOTHING_FOUND, ReasonCode.RULES_AND_JUDGE);
+    }
+
+    @Test
     void decidesTheSameUnderOtherNames() {
         for (double slowdown : new double[] {1, 1.3, 3}) {
             Assessment one = scored(new Rollout("a", "livepatch_cve", "tcp_sendmsg"), slowdown);

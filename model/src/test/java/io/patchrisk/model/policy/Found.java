@@ -15,6 +15,8 @@ import io.patchrisk.model.judge.Aspect;
 import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.judge.Judgement;
 import io.patchrisk.model.judge.Spending;
+import io.patchrisk.model.risk.Conformity;
+import io.patchrisk.model.risk.OutOfRange;
 import io.patchrisk.model.risk.Risk;
 import io.patchrisk.model.window.Attempt;
 import io.patchrisk.model.window.Member;
@@ -86,7 +88,11 @@ final class Found {
     }
 
     static Risk risk(double probability) {
-        return new Risk(probability, 0.01, 1, 0, 1, Map.of(), 0);
+        return risk(probability, new Conformity(0.01, 0.5), List.of());
+    }
+
+    static Risk risk(double probability, Conformity conformity, List<OutOfRange> outOfRange) {
+        return new Risk(probability, 0.01, 1, 0, 1, Map.of(), 0, conformity, outOfRange);
     }
 
     Found first(Attempt.State state, boolean forced, Double end, double error) {

@@ -34,10 +34,14 @@ class PolicyTest {
     }
 
     @Test
-    void proceedsForThreeReasonsOnly() {
+    void proceedsForFourReasonsOnly() {
         assertThat(ReasonCode.values())
                 .filteredOn(code -> code.asks() == Decision.PROCEED)
-                .containsExactly(ReasonCode.NOTHING_FOUND, ReasonCode.PREFLIGHT_READY, ReasonCode.OVERRIDE);
+                .containsExactly(
+                        ReasonCode.NOTHING_FOUND,
+                        ReasonCode.RULES_AND_JUDGE,
+                        ReasonCode.PREFLIGHT_READY,
+                        ReasonCode.OVERRIDE);
     }
 
     @Test

@@ -161,7 +161,7 @@ class RiskModelTest {
     @Test
     void readsTheCardItWrote() {
         ModelCard card = Lab.model().card();
-        ModelCard bare = new ModelCard("i", "t", "s", "x", List.of(), 1, 0, List.of(), 0, 0, 0.5);
+        ModelCard bare = new ModelCard("i", "t", "s", "x", List.of(), 1, 0, List.of(), 0, 0, 0.5, TrainedRange.UNKNOWN);
 
         assertThat(ModelCard.parse(card.text())).isEqualTo(card);
         assertThat(ModelCard.parse(bare.text())).isEqualTo(bare);

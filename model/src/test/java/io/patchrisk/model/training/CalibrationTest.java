@@ -4,7 +4,8 @@ package io.patchrisk.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.patchrisk.model.risk.ModelCard.HeldOut;
+import io.patchrisk.model.evaluation.Quality;
+import io.patchrisk.model.risk.HeldOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,7 +29,8 @@ class CalibrationTest {
         assertThat(line.slope()).isEqualTo(2, within(0.45));
         assertThat(line.slope()).isLessThan(2);
         assertThat(line.intercept()).isEqualTo(0, within(0.05));
-        assertThat(line.calibrationError(runs)).isLessThan(0.06);
+        assertThat(Quality.calibrationError(line.predictions(runs)).orElseThrow())
+                .isLessThan(0.06);
     }
 
     @Test
@@ -84,26 +86,5 @@ class CalibrationTest {
 
         assertThat(line.slope()).isPositive();
         assertThat(line.intercept()).isFinite();
-    }
-
-    @Test
-    void countsPairsThatAreOrderedRightlyWithTiesAsHalf() {
-        assertThat(Calibration.auc(List.of(new HeldOut(1, true), new HeldOut(0, false))))
-                .isEqualTo(1);
-        assertThat(Calibration.auc(List.of(new HeldOut(1, true), new HeldOut(1, false))))
-                .isEqualTo(0.5);
-        assertThat(Calibration.auc(List.of(
-                        new HeldOut(1, true), new HeldOut(3, true), new HeldOut(2, false), new HeldOut(0, false))))
-                .isEqualTo(0.75);
-    }
-
-    @Test
-    void scoresKnownProbabilities() {
-        Calibration identity = new Calibration(1, 0);
-        double logOdds = Math.log(0.8 / 0.2);
-        List<HeldOut> runs = List.of(new HeldOut(logOdds, true), new HeldOut(-logOdds, false));
-
-        assertThat(identity.brier(runs)).isEqualTo(0.04, within(1e-12));
-        assertThat(identity.calibrationError(runs)).isEqualTo(0.2, within(1e-12));
     }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchrisk.model.Lab;
+import io.patchrisk.model.feature.Feature;
+import io.patchrisk.model.feature.FeatureVector;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +39,8 @@ class CohortCsvTest {
                 new CohortRow.Members("6.1", "w7", "wave", List.of("a", "b"), List.of()),
                 look,
                 30.25,
-                new CohortRow.Compared(10, 2, 0),
+                new CohortRow.Compared(10, 2, 0, 5, 1 / 3.0, true, null),
+                new CohortRow.Said("hold", "no_controls", CohortRow.Said.RULES_AND_JUDGE),
                 Lab.features(1 / 3.0));
     }
 
@@ -52,8 +56,10 @@ class CohortCsvTest {
 
         assertThat(text(HARMFUL, AA))
                 .isEqualTo(String.join(",", CohortCsv.header()) + "\n"
-                        + "c1,train,harmful,leak,,,p1,f,p1,leak,6.1,w7,wave,2,0,end,30.25,10,2,0,a b," + third + "\n"
-                        + "c3,train,aa,,,,,,aa w7,aa w7,6.1,w7,wave,2,0,end,30.25,10,2,0,a b," + third + "\n");
+                        + "c1,train,harmful,leak,,,p1,f,p1,leak,6.1,w7,wave,2,0,end,30.25,10,2,0,5,0.333333333,true,,hold,no_controls,rules_and_judge,a b,"
+                        + third + "\n"
+                        + "c3,train,aa,,,,,,aa w7,aa w7,6.1,w7,wave,2,0,end,30.25,10,2,0,5,0.333333333,true,,hold,no_controls,rules_and_judge,a b,"
+                        + third + "\n");
     }
 
     @Test
@@ -67,6 +73,66 @@ class CohortCsvTest {
         assertThat(rows).extracting(TrainingRow::headline).containsExactly(true, false, true);
         assertThat(CohortCsv.training(new StringReader(text(HARMFUL, TESTED)), Part.TEST))
                 .hasSize(1);
+    }
+
+    @Test
+    void readsWhatItWrote() throws IOException {
+        String text = text(HARMFUL, BENIGN, AA, STALLED, TESTED);
+
+        List<CohortRow> rows = CohortCsv.read(new StringReader(text));
+
+        assertThat(text(rows.toArray(CohortRow[]::new))).isEqualTo(text);
+        assertThat(rows.get(1).treatment()).isEqualTo(BENIGN.treatment());
+        assertThat(rows.get(1).members()).isEqualTo(BENIGN.members());
+    }
+
+    @Test
+    void harmOfAFaintDoseIsHidden() throws IOException {
+        Treatment leak = new Treatment("harmful", "p1", "f", "leak", "7");
+        CohortRow visible = row("c1", Part.TRAIN, leak, "end", "visible");
+        CohortRow borderline = row("c2", Part.TRAIN, leak, "end", "borderline");
+        CohortRow invisible = row("c3", Part.TRAIN, leak, "end", "invisible");
+
+        assertThat(CohortCsv.training(new StringReader(text(visible, borderline, invisible, AA)), Part.TRAIN))
+                .extracting(TrainingRow::hidden)
+                .containsExactly(false, true, true, false);
+    }
+
+    @Test
+    void keepsWhatIsMissingEmpty() throws IOException {
+        CohortRow whole = HARMFUL;
+        CohortRow blind = new CohortRow(
+                whole.cohort(),
+                whole.part(),
+                whole.treatment(),
+                null,
+                whole.members(),
+                whole.look(),
+                whole.seconds(),
+                whole.compared(),
+                whole.said(),
+                new FeatureVector(whole.features().values(), Set.of(Feature.SILENT)));
+
+        assertThat(CohortCsv.read(new StringReader(text(blind)))
+                        .get(0)
+                        .features()
+                        .missing())
+                .containsExactly(Feature.SILENT);
+    }
+
+    /** Two runs in two cohorts make two, in four cohorts two as well. */
+    @Test
+    void cohortsThatShareRunsStandForFewer() throws IOException {
+        CohortRow second = row("c6", Part.TRAIN, new Treatment("harmful", "p1", "f", "leak", null), "end");
+
+        List<TrainingRow> rows = CohortCsv.training(new StringReader(text(HARMFUL, second, AA)), Part.TRAIN);
+
+        assertThat(rows).extracting(TrainingRow::weight).containsExactly(1.0, 1.0, 1.0);
+        CohortRow third = row("c7", Part.TRAIN, new Treatment("harmful", "p1", "f", "leak", null), "end");
+        CohortRow fourth = row("c8", Part.TRAIN, new Treatment("harmful", "p1", "f", "leak", null), "end");
+        assertThat(CohortCsv.training(new StringReader(text(HARMFUL, second, third, fourth)), Part.TRAIN))
+                .extracting(TrainingRow::weight)
+                .containsOnly(0.5);
     }
 
     @ParameterizedTest

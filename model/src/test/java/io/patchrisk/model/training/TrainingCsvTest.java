@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchrisk.model.Lab;
+import io.patchrisk.model.feature.Feature;
+import io.patchrisk.model.feature.FeatureVector;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +22,10 @@ class TrainingCsvTest {
     void readsWhatItWrote() throws IOException {
         List<TrainingRow> rows = new ArrayList<>(Lab.rows(3));
         rows.add(new TrainingRow("a \"run\", with\na line", "group", false, true, Lab.features(1 / 3.0)));
+
+        rows.add(new TrainingRow("shared", "g", true, true, Lab.features(0.5), true, 0.25));
+        rows.add(new TrainingRow(
+                "blind", "g", true, true, new FeatureVector(Lab.features(0.5).values(), Set.of(Feature.SILENT))));
 
         assertThat(TrainingCsv.read(new StringReader(text(rows)))).isEqualTo(rows);
     }

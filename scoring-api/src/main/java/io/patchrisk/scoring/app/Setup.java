@@ -58,6 +58,7 @@ public record Setup(
                 defaults.leastExposure(),
                 defaults.logProvenSeconds(),
                 defaults.requireLog(),
-                chosen.validFor().toMillis() / 1e3);
+                chosen.validFor().toMillis() / 1e3,
+                chosen.useModel());
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.command;
 
+import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.risk.ModelFile;
+import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.model.training.CohortCsv;
 import io.patchrisk.scoring.dataset.Look;
 import io.patchrisk.scoring.dataset.TableBuild;
@@ -77,6 +79,20 @@ final class DatasetCommand {
                 description = "When a cohort is judged, in seconds after the patch (default: ${DEFAULT-VALUE}).")
         private String looks = "";
 
+        @Option(
+                names = "--model",
+                paramLabel = "DIR",
+                description = "Model that decides together with rules and judge, for the columns decision and reason"
+                        + " (default: rules and judge alone). The features do not depend on it.")
+        private @Nullable Path model;
+
+        @Option(
+                names = "--soak",
+                defaultValue = "30",
+                paramLabel = "SECONDS",
+                description = "How long a cohort must be watched before it may proceed (default: ${DEFAULT-VALUE}).")
+        private double soak;
+
         @Option(names = "--seed", defaultValue = "1", description = "Seed of the drawing (default: ${DEFAULT-VALUE}).")
         private long seed;
 
@@ -112,10 +128,13 @@ final class DatasetCommand {
             return 0;
         }
 
-        private TableBuild plan() {
+        private TableBuild plan() throws IOException {
+            Path folder = model;
+            RiskModel deciding = folder == null ? null : ModelFile.load(folder);
             try {
                 List<Look> when = Look.of(looks);
-                return new TableBuild(captures, split, visible, when, cohorts, seed);
+                return new TableBuild(
+                        captures, split, visible, when, cohorts, seed, Policy.DEFAULT.withSoak(soak), deciding);
             } catch (IllegalArgumentException wrong) {
                 throw spec == null ? wrong : new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
             }

@@ -3,6 +3,8 @@ package io.patchrisk.scoring.command;
 
 import io.patchrisk.collector.signal.SignalCatalogue;
 import io.patchrisk.model.policy.Policy;
+import io.patchrisk.model.risk.Conformal;
+import io.patchrisk.model.risk.HeldOut;
 import io.patchrisk.model.risk.ModelCard;
 import io.patchrisk.model.risk.ModelFile;
 import io.patchrisk.model.risk.RiskModel;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,8 +86,15 @@ final class TrainCommand implements Callable<Integer> {
         Files.writeString(out.resolve("MODEL-CARD.md"), text);
         PrintWriter print = Terminal.out(spec);
         print.printf(
-                "model %s: %d rows, %d independent runs; held out by patch: AUC %.3f, Brier %.3f, calibration error %.3f%n",
-                card.id(), training.size(), card.heldOut().size(), card.auc(), card.brier(), card.calibrationError());
+                Locale.ROOT,
+                "model %s: %d rows, %.0f independent runs; held out by patch: AUC %.3f, Brier %.3f, calibration error %.3f%n",
+                card.id(),
+                training.size(),
+                card.heldOut().stream().mapToDouble(HeldOut::weight).sum(),
+                card.auc(),
+                card.brier(),
+                card.calibrationError());
+        print.printf("%s%n", new Conformal(card.heldOut()).guarantee());
         print.printf("written to %s%n", out);
         print.flush();
         return 0;

@@ -150,6 +150,7 @@ final class Assembly {
                 v.get(JudgingKeys.SOAK),
                 v.get(JudgingKeys.VALID_FOR),
                 v.get(JudgingKeys.MIN_COVERAGE),
-                v.get(JudgingKeys.FIRST_WAVE_MAX));
+                v.get(JudgingKeys.FIRST_WAVE_MAX),
+                v.get(JudgingKeys.USE_MODEL));
     }
 }

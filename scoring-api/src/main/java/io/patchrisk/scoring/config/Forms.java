@@ -70,6 +70,12 @@ final class Forms {
         });
     }
 
+    static final Form<Boolean> TRUTH = Form.plain(
+            "true or false",
+            scalar -> scalar.text().equals("true") || scalar.text().equals("false")
+                    ? Parsed.of(scalar.text().equals("true"))
+                    : Parsed.wrong("is not understood", "write true or false"));
+
     /** A probability or share; both ends are allowed only where they make sense. */
     static Form<Double> share(double least, double most) {
         String expects = "a number from " + least + " to " + most;

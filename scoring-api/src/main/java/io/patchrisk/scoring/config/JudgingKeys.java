@@ -85,6 +85,12 @@ final class JudgingKeys {
             "5",
             Forms.whole(1, 100_000),
             "Hosts that may be patched before anything was seen of the patch.");
+    static final Key<Boolean> USE_MODEL = Key.of(
+            "policy.use_model",
+            "true",
+            Forms.TRUTH,
+            "Whether the model is asked. With false, rules and the comparison with controls decide alone: a significant"
+                    + " symptom stops by itself, and answers carry no risk but the reason rules_and_judge.");
     static final Section POLICY = Section.always(
             "policy",
             "When a risk becomes a hold or a stop.",
@@ -95,5 +101,6 @@ final class JudgingKeys {
             SOAK,
             VALID_FOR,
             MIN_COVERAGE,
-            FIRST_WAVE_MAX);
+            FIRST_WAVE_MAX,
+            USE_MODEL);
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param validFor how long an answer may be relied on
  * @param minCoverage share of the patched hosts that must be fully observed
  * @param firstWaveMax hosts that may be patched before anything was seen of the patch
+ * @param useModel whether the model is asked, or rules and judge decide alone
  */
 public record PolicyConfig(
         double priorHarm,
@@ -23,7 +24,8 @@ public record PolicyConfig(
         Duration soak,
         Duration validFor,
         double minCoverage,
-        int firstWaveMax) {
+        int firstWaveMax,
+        boolean useModel) {
 
     public PolicyConfig {
         new Inconsistent.Checks()

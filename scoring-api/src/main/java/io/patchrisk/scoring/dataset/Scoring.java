@@ -2,8 +2,12 @@
 package io.patchrisk.scoring.dataset;
 
 import io.patchrisk.model.assess.Assessment;
+import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.judge.Judgement;
 import io.patchrisk.model.policy.Policy;
+import io.patchrisk.model.policy.Verdict;
+import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.model.training.CohortRow;
 import io.patchrisk.scoring.replay.RecordedHost;
 import io.patchrisk.scoring.replay.Replay;
@@ -17,11 +21,15 @@ final class Scoring {
     /** A look this close before the end would be the last one twice. */
     private static final double SAME_SECONDS = 1;
 
-    private final Replay replay = new Replay(Policy.DEFAULT, null);
+    private final Replay replay;
+    private final String by;
     private final List<Look> looks;
     private final @Nullable VisibleDoses visible;
 
-    Scoring(List<Look> looks, @Nullable VisibleDoses visible) {
+    /** @param model what decides together with rules and judge; null where they decide alone */
+    Scoring(List<Look> looks, @Nullable VisibleDoses visible, Policy policy, @Nullable RiskModel model) {
+        this.replay = new Replay(model == null ? policy.withoutModel() : policy, model);
+        this.by = model == null ? CohortRow.Said.RULES_AND_JUDGE : model.card().id();
         this.looks = List.copyOf(looks);
         this.visible = visible;
     }
@@ -61,7 +69,31 @@ final class Scoring {
                 cohort.members(),
                 look.name(),
                 seconds,
-                new CohortRow.Compared(judgement.look(), judgement.patchedHosts(), judgement.controlHosts()),
+                compared(cohort, judgement),
+                said(assessment.verdict()),
                 assessment.evidence().features());
+    }
+
+    private static CohortRow.Compared compared(DrawnCohort cohort, Judgement judgement) {
+        return new CohortRow.Compared(
+                judgement.look(),
+                judgement.patchedHosts(),
+                judgement.controlHosts(),
+                cohort.patchedHosts().stream()
+                        .mapToDouble(host -> host.record().scrapeInterval())
+                        .max()
+                        .orElse(0),
+                judgement.smallestP(),
+                judgement.controlHosts() > 0 && !judgement.underpowered(),
+                judgement
+                        .of(Role.SYMPTOM)
+                        .findFirst()
+                        .map(Finding::smallestVisible)
+                        .orElse(null));
+    }
+
+    private CohortRow.Said said(Verdict verdict) {
+        return new CohortRow.Said(
+                verdict.decision().word(), verdict.reasons().get(0).code().word(), by);
     }
 }

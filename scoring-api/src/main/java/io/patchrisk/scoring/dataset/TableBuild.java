@@ -2,6 +2,8 @@
 package io.patchrisk.scoring.dataset;
 
 import io.patchrisk.collector.signal.SignalCatalogue;
+import io.patchrisk.model.policy.Policy;
+import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.model.training.CohortRow;
 import io.patchrisk.scoring.replay.RecordedHost;
 import io.patchrisk.scoring.replay.ShippedCaptures;
@@ -31,9 +33,18 @@ import org.jspecify.annotations.Nullable;
  * @param looks when each cohort is judged
  * @param cohortsPerPatch cohorts that are drawn of each patch
  * @param seed of the drawing
+ * @param policy under which it is decided
+ * @param model that decides together with rules and judge; null where they decide alone
  */
 public record TableBuild(
-        Path captures, Path split, @Nullable Path visible, List<Look> looks, int cohortsPerPatch, long seed) {
+        Path captures,
+        Path split,
+        @Nullable Path visible,
+        List<Look> looks,
+        int cohortsPerPatch,
+        long seed,
+        Policy policy,
+        @Nullable RiskModel model) {
 
     private static final int PROGRESS_STEPS = 10;
 
@@ -58,7 +69,7 @@ public record TableBuild(
         VisibleDoses doses = list == null ? null : VisibleDoses.read(list);
         List<Run> runs = runs(parts, parts.folders(onDisk, captures), progress);
         Drawing.Drawn drawn = Drawing.of(runs, cohortsPerPatch, seed);
-        List<CohortRow> rows = score(drawn.cohorts(), new Scoring(looks, doses), progress);
+        List<CohortRow> rows = score(drawn.cohorts(), new Scoring(looks, doses, policy, model), progress);
         SortedMap<String, List<String>> unused = unused(onDisk, parts, runs, drawn.cohorts());
         int lateLooks = drawn.cohorts().size() * looks.size() - rows.size();
         return new Built(rows, BuildCounts.of(rows, unused, drawn.repeated(), lateLooks, doses != null));

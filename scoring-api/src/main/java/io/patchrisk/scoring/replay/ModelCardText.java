@@ -3,6 +3,8 @@ package io.patchrisk.scoring.replay;
 
 import io.patchrisk.model.feature.Feature;
 import io.patchrisk.model.feature.FeatureVector;
+import io.patchrisk.model.risk.Conformal;
+import io.patchrisk.model.risk.HeldOut;
 import io.patchrisk.model.risk.ModelCard;
 import io.patchrisk.model.risk.Risk;
 import io.patchrisk.model.risk.RiskModel;
@@ -57,7 +59,8 @@ public final class ModelCardText {
                         + " `datasets/captures/DATASHEET.md`. Doses are mostly far above what can just be seen, and benign"
                         + " runs are few, so the figures below flatter the model.%n",
                 rows.size(),
-                card.heldOut().size());
+                Math.round(card.heldOut().stream().mapToDouble(HeldOut::weight).sum()));
+        abstention(text, card);
         line(
                 text,
                 "**Held out by patch** (a share of the controls at a time), classes weighted equally: AUC %.3f, Brier"
@@ -68,6 +71,18 @@ public final class ModelCardText {
         groups(text, card);
         weights(text, card);
         return text.toString();
+    }
+
+    private static void abstention(StringBuilder text, ModelCard card) {
+        line(text, "**Abstention.** %s%n", new Conformal(card.heldOut()).guarantee());
+        line(
+                text,
+                "**Range.** A cohort is out of range (`hold`) when a feature lies more than 0.05 outside of what the rows"
+                        + " reached, when one is missing that fewer than one row in a hundred lacks, or when it lies"
+                        + " farther than %.3f + 0.05 (Euclid over all features) from the nearest of %d rows that stand for"
+                        + " all: 99 of 100 rows lie no farther from those of other groups.%n",
+                card.range().radius(),
+                card.range().examples().size());
     }
 
     private void groups(StringBuilder text, ModelCard card) {

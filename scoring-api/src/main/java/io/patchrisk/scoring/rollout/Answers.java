@@ -112,7 +112,7 @@ final class Answers {
                         : Views.smallestEffect(computed.evidence().judgement()),
                 Views.blocking(verdict.reasons(), computed, policy()),
                 decision == Decision.STOP && computed != null ? patched(computed) : List.of(),
-                Views.model(follower.model()),
+                policy().useModel() ? Views.model(follower.model()) : null,
                 lookedAt,
                 decision == Decision.PROCEED ? lookedAt.plusSeconds((long) policy().validSeconds()) : null,
                 lookedAt.plus(interval),

@@ -10,6 +10,8 @@ import io.patchrisk.model.judge.PowerNeeded;
 import io.patchrisk.model.policy.Evidence;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.ReasonCode;
+import io.patchrisk.model.risk.Conformal;
+import io.patchrisk.model.risk.HeldOut;
 import io.patchrisk.model.risk.ModelCard;
 import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.model.window.Attempt;
@@ -70,7 +72,10 @@ final class Views {
         facts.put("brier", card.brier());
         facts.put("calibration_error", card.calibrationError());
         facts.put("auc", card.auc());
-        facts.put("held_out_runs", card.heldOut().size());
+        facts.put(
+                "held_out_runs",
+                card.heldOut().stream().mapToDouble(HeldOut::weight).sum());
+        facts.put("abstention", new Conformal(card.heldOut()).guarantee());
         facts.put("measured_on", "recorded lab hosts; see datasets/captures/DATASHEET.md");
         return new ModelView(
                 ref, card.features().stream().map(feature -> feature.word()).toList(), facts);

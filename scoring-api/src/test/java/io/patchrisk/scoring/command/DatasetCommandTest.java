@@ -250,11 +250,11 @@ class DatasetCommandTest {
                 .filter(name -> name.matches("[a-z_]+"))
                 .toList();
 
-        assertThat(listed).containsSubsequence(CohortCsv.header().subList(0, 22));
+        assertThat(listed).containsSubsequence(CohortCsv.header().subList(0, CohortCsv.header().size() - Feature.values().length));
     }
 
     @Test
-    void trainsFromTheTable() throws IOException {
+    void trainsFromTheTableAndDecidesWithWhatWasTrained() throws IOException {
         Files.writeString(split, Files.readString(split) + "dev-010,train,\ndev-003,train,\n");
         build(captures, split, "t.csv");
 
@@ -267,6 +267,18 @@ class DatasetCommandTest {
 
         assertThat(ran.err()).isEmpty();
         assertThat(folder.resolve("model/model.pb")).exists();
+
+        build(captures, split, "decided.csv", "--model", folder.resolve("model").toString());
+        List<CSVRecord> before = rows("t.csv");
+        List<CSVRecord> decided = rows("decided.csv");
+        assertThat(decided).hasSameSizeAs(before);
+        for (int i = 0; i < before.size(); i++) {
+            for (Feature feature : Feature.values()) {
+                assertThat(decided.get(i).get(feature.word())).isEqualTo(before.get(i).get(feature.word()));
+            }
+            assertThat(before.get(i).get("decided_by")).isEqualTo("rules_and_judge");
+            assertThat(decided.get(i).get("decided_by")).matches("[0-9a-f]{12}");
+        }
     }
 
     @Test

@@ -44,7 +44,7 @@ class ConfigReaderTest {
                     Duration.ofMinutes(1),
                     Duration.ofDays(7),
                     Duration.ofMinutes(10)),
-            new PolicyConfig(0.01, 0.01, 0.02, 0.05, Duration.ofMinutes(30), Duration.ofMinutes(2), 0.95, 5),
+            new PolicyConfig(0.01, 0.01, 0.02, 0.05, Duration.ofMinutes(30), Duration.ofMinutes(2), 0.95, 5, true),
             new ModelConfig(null),
             new SignalsConfig(null));
 
@@ -130,7 +130,7 @@ class ConfigReaderTest {
                         Duration.ofSeconds(90),
                         Duration.ofDays(14),
                         Duration.ofMinutes(5)),
-                new PolicyConfig(0.02, 0.005, 0.2, 0.6, Duration.ofMinutes(90), Duration.ofSeconds(45), 0.99, 3),
+                new PolicyConfig(0.02, 0.005, 0.2, 0.6, Duration.ofMinutes(90), Duration.ofSeconds(45), 0.99, 3, false),
                 new ModelConfig(folder.resolve("models/fleet.pb")),
                 new SignalsConfig(folder.resolve("signals.yaml")));
     }

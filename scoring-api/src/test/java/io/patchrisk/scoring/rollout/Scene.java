@@ -51,7 +51,8 @@ final class Scene implements AutoCloseable {
     static final String MODULE = "lp_one";
 
     /** Alpha as shipped; 60 s of soak and 5 min of before keep scenes short. */
-    static final Policy POLICY = new Policy(0.01, 0.01, 0.05, 0.02, 90, 300, 60, 5, 0.95, 3, 0.2, 86_400, true, 120);
+    static final Policy POLICY =
+            new Policy(0.01, 0.01, 0.05, 0.02, 90, 300, 60, 5, 0.95, 3, 0.2, 86_400, true, 120, true);
 
     private static final Map<String, Signal> SIGNALS = Map.of(
             "latency",

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.evaluation;
+
+import io.patchrisk.model.evaluation.Quality;
+import io.patchrisk.model.policy.Decision;
+import io.patchrisk.scoring.evaluation.ModelReport.Count;
+import io.patchrisk.scoring.evaluation.ModelReport.Size;
+import io.patchrisk.scoring.evaluation.ModelReport.Time;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The same figures by numbers of hosts and by time after the patch. */
+final class Breakdown {
+
+    /** Sizes that rollouts pass through; each cell reaches up to the next. */
+    private static final List<Integer> PATCHED = List.of(1, 2, 5, 20);
+
+    private static final List<Integer> CONTROLS = List.of(0, 1, 5, 12, 20, 40);
+
+    private final Sample sample;
+
+    Breakdown(Sample sample) {
+        this.sample = sample;
+    }
+
+    /** Cells with any cohort, from few hosts to many. */
+    List<Size> sizes() {
+        List<Size> sizes = new ArrayList<>();
+        for (int p = 0; p < PATCHED.size(); p++) {
+            for (int c = 0; c < CONTROLS.size(); c++) {
+                int patched = p;
+                int controls = c;
+                Predicate<ScoredCohort> cell = cohort ->
+                        inside(PATCHED, patched, cohort.patched()) && inside(CONTROLS, controls, cohort.controls());
+                if (!sample.where(cell).isEmpty()) {
+                    sizes.add(size(PATCHED.get(p), CONTROLS.get(c), cell));
+                }
+            }
+        }
+        return sizes;
+    }
+
+    private static boolean inside(List<Integer> bounds, int index, int hosts) {
+        return hosts >= bounds.get(index) && (index + 1 == bounds.size() || hosts < bounds.get(index + 1));
+    }
+
+    private Size size(int patched, int controls, Predicate<ScoredCohort> cell) {
+        Predicate<ScoredCohort> visible = cell.and(Evaluation.only(Kind.VISIBLE));
+        Predicate<ScoredCohort> benign = cell.and(cohort -> cohort.kind().benign());
+        List<ScoredCohort> all = sample.where(cell);
+        return new Size(
+                patched,
+                controls,
+                stopped(cell.and(Evaluation.only(Kind.LOUD))),
+                stopped(visible),
+                sample.share(visible, ScoredCohort::stops),
+                stopped(cell.and(Breakdown::otherHarm)),
+                stopped(benign),
+                Counted.of(sample.where(benign), ScoredCohort::proceeds),
+                sample.share(benign, ScoredCohort::proceeds),
+                Counted.median(all, cohort -> cohort.last().row().compared().smallestP()),
+                Counted.median(all.stream()
+                        .map(cohort -> cohort.last().row().compared().smallestEffect())
+                        .filter(effect -> effect != null)
+                        .mapToDouble(Double::doubleValue)
+                        .toArray()));
+    }
+
+    private static boolean otherHarm(ScoredCohort cohort) {
+        return cohort.kind().harmful() && cohort.kind() != Kind.LOUD && cohort.kind() != Kind.VISIBLE;
+    }
+
+    private Count stopped(Predicate<ScoredCohort> which) {
+        return Counted.of(sample.where(which), ScoredCohort::stops);
+    }
+
+    /** Every look of the table, in the order of time. */
+    List<Time> times() {
+        Set<String> names = new LinkedHashSet<>();
+        sample.cohorts()
+                .forEach(cohort ->
+                        cohort.looks().forEach(look -> names.add(look.row().look())));
+        return names.stream()
+                .map(this::time)
+                .sorted(Comparator.comparingDouble(Time::seconds))
+                .toList();
+    }
+
+    private Time time(String look) {
+        Predicate<ScoredCohort> here = cohort -> cohort.at(look) != null;
+        Predicate<ScoredCohort> harmful = here.and(cohort -> cohort.kind().harmful());
+        Predicate<ScoredCohort> benign = here.and(cohort -> cohort.kind().benign());
+        Double seconds = Counted.median(sample.where(here), cohort -> seconds(cohort, look));
+        return new Time(
+                look,
+                seconds == null ? 0 : seconds,
+                sample.where(harmful).size(),
+                sample.where(benign).size(),
+                sample.qualityAt(look, harmful.or(benign), Quality::auc),
+                stoppedBy(look, here.and(Evaluation.only(Kind.LOUD))),
+                stoppedBy(look, here.and(Evaluation.only(Kind.VISIBLE))),
+                stoppedBy(look, here.and(Breakdown::otherHarm)),
+                stoppedBy(look, benign),
+                Counted.of(sample.where(benign), cohort -> {
+                    ScoredCohort.Look at = cohort.at(look);
+                    return at != null && at.says(Decision.PROCEED);
+                }));
+    }
+
+    private Count stoppedBy(String look, Predicate<ScoredCohort> which) {
+        return Counted.of(sample.where(which), cohort -> cohort.stoppedBy(seconds(cohort, look)));
+    }
+
+    private static double seconds(ScoredCohort cohort, String look) {
+        ScoredCohort.Look at = cohort.at(look);
+        return at == null ? 0 : at.row().seconds();
+    }
+}
