@@ -41,6 +41,7 @@ public final class Fleet {
     private final double keepSeconds;
     private final Map<HostId, HostState> hosts = new TreeMap<>();
     private final Rollouts rollouts = new Rollouts();
+    private final ImportedOutcomes imported = new ImportedOutcomes();
     private final SequenceGaps gaps = new SequenceGaps();
     private @Nullable Instant firstLog;
 
@@ -100,7 +101,13 @@ public final class Fleet {
         } else if (fact instanceof FleetFact.OperatorActed acted) {
             rollouts.named(acted.rollout()).act(acted.action(), acted.at());
         } else if (fact instanceof FleetFact.DecisionTaken taken) {
-            rollouts.named(taken.rollout()).decide(taken.change());
+            rollouts.named(taken.rollout()).decide(taken.change(), taken.weighed());
+        } else if (fact instanceof FleetFact.RolloutWatched watched) {
+            rollouts.named(watched.rollout()).aftermath().watch(watched);
+        } else if (fact instanceof FleetFact.OutcomeTold told) {
+            rollouts.named(told.rollout()).aftermath().tell(told);
+        } else if (fact instanceof FleetFact.OutcomeImported row) {
+            imported.take(row);
         }
     }
 
@@ -168,6 +175,11 @@ public final class Fleet {
     /** The rollout of this id, or the one that adopted it; null when there is none. */
     public @Nullable RolloutState rollout(RolloutId id) {
         return rollouts.find(id);
+    }
+
+    /** Rows that came from other installations. */
+    public ImportedOutcomes importedOutcomes() {
+        return imported;
     }
 
     /** The patch of a rollout as the model sees it, with the functions that hosts listed for it. */

@@ -6,6 +6,10 @@ import io.patchrisk.collector.crash.CrashUpload;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.model.policy.Decision;
+import io.patchrisk.model.outcome.Cause;
+import io.patchrisk.model.outcome.Happening;
+import io.patchrisk.model.outcome.Teller;
+import io.patchrisk.scoring.desk.OutcomeReport;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.LivepatchReport.LoadedPatch;
 import io.patchrisk.scoring.desk.Mode;
@@ -31,6 +35,8 @@ final class Commands {
 
     /** Clocks of patched hosts may run ahead of ours by as much. */
     static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST_WATCH = Duration.ofDays(3_660);
 
     private static final int MOST_NAMES = 10_000;
     private static final int MOST_WAVES = 1_000;
@@ -98,6 +104,37 @@ final class Commands {
         refuseIncomplete(fields, action);
         fields.check();
         return action;
+    }
+
+    OutcomeReport outcome(JsonNode body) {
+        Fields fields = Fields.of(body);
+        OutcomeReport outcome = new OutcomeReport(
+                fields.choice("happened", Happening.class),
+                fields.choice("cause", Cause.class),
+                fields.optionalText("cause_text", 1_000),
+                fields.optionalText("fingerprint", 256),
+                fields.choice("source", Teller.class),
+                fields.text("by", 128),
+                fields.optionalInstant("at"),
+                fields.count("watched_s", LONGEST_WATCH.toSeconds()),
+                fields.optionalText("note", 1_000));
+        refuseIncomplete(fields, outcome);
+        fields.check();
+        return outcome;
+    }
+
+    private static void refuseIncomplete(Fields fields, OutcomeReport outcome) {
+        boolean named = outcome.cause() == Cause.PATCH || outcome.cause() == Cause.OTHER;
+        if (named && outcome.causeText() == null) {
+            fields.refuse("cause_text", "it is needed: say in words what the cause was");
+        }
+        if (outcome.cause() == Cause.ATTRIBUTED_CRASH && outcome.fingerprint() == null) {
+            fields.refuse("fingerprint", "it is needed; GET …/events lists fingerprints");
+        }
+        boolean blamed = outcome.cause() == Cause.PATCH || outcome.cause() == Cause.ATTRIBUTED_CRASH;
+        if (blamed && outcome.happened() == Happening.NO_HARM) {
+            fields.refuse("cause", "where there was no harm the patch can have caused none; leave it at none or other");
+        }
     }
 
     LivepatchReport livepatch(JsonNode body) {

@@ -36,6 +36,7 @@ final class Routing {
         routes.putAll(new RolloutRoutes(desk, commands).routes());
         routes.putAll(new HostRoutes(desk, commands).routes());
         routes.putAll(new GateRoutes(desk, clock, meters).routes());
+        routes.putAll(new OutcomeRoutes(desk, commands).routes());
         routes.put("getModel", asked -> desk.model().map(Answer::ok));
     }
 

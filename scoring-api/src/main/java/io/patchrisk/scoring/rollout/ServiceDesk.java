@@ -16,7 +16,13 @@ import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.ModelView;
 import io.patchrisk.scoring.desk.MovedSignal;
+import io.patchrisk.scoring.desk.ImportReceipt;
 import io.patchrisk.scoring.desk.OperatorAction;
+import io.patchrisk.scoring.desk.OutcomeReport;
+import io.patchrisk.scoring.desk.OutcomeView;
+import io.patchrisk.scoring.desk.OutcomesView;
+import io.patchrisk.model.outcome.OutcomeImport;
+import io.patchrisk.model.outcome.OutcomeRow;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchView;
 import io.patchrisk.scoring.desk.PatchedReport;
@@ -52,6 +58,7 @@ public final class ServiceDesk implements Desk {
     private final Preflight preflight;
     private final Clerk clerk;
     private final CrashClerk crashes;
+    private final OutcomeClerk outcomes;
     private final InstantSource clock;
     private final PushTally pushes = new PushTally();
 
@@ -79,6 +86,7 @@ public final class ServiceDesk implements Desk {
         this.clerk = new Clerk(ledger, fleet, intake, clock);
         this.risks = new Risks(fleet, follower, gate, answers, clerk);
         this.crashes = new CrashClerk(ledger, fleet, clock);
+        this.outcomes = new OutcomeClerk(ledger, fleet, follower, clerk, risks, clock);
         this.clock = clock;
     }
 
@@ -240,6 +248,27 @@ public final class ServiceDesk implements Desk {
     @Override
     public Future<ModelView> model() {
         return ask(() -> Views.modelInUse(follower.model()));
+    }
+
+    @Override
+    public Future<Declared<OutcomeView>> tellOutcome(
+            RolloutId rollout, OutcomeReport outcome, @Nullable String idempotencyKey) {
+        return outcomes.tell(rollout, outcome, idempotencyKey);
+    }
+
+    @Override
+    public Future<OutcomesView> outcomes(RolloutId rollout) {
+        return onRollout(rollout, Outcomes::of);
+    }
+
+    @Override
+    public Future<List<OutcomeRow>> outcomeRows() {
+        return ask(() -> OutcomeRows.of(fleet));
+    }
+
+    @Override
+    public Future<ImportReceipt> importOutcomes(OutcomeImport.Result read, String by) {
+        return outcomes.take(read, by);
     }
 
     private interface OnAssessed<T> {
