@@ -121,9 +121,8 @@ final class ServiceMeters {
         decision.register(decisions, true);
         evaluated.register(times, true);
         hosts.register(states, true);
-        outcomes.forEach((label, count) -> count.set(views.stream()
-                .filter(view -> view.outcome().label() == label)
-                .count()));
+        outcomes.forEach((label, count) -> count.set(
+                views.stream().filter(view -> view.outcome().label() == label).count()));
         contradicted.set(views.stream()
                 .filter(view -> view.outcome().contradiction() != null)
                 .count());

@@ -22,7 +22,8 @@ final class Calls {
     static HttpResponse<String> send(URI service, String path, OutcomesCommand.Request request)
             throws IOException, InterruptedException {
         if (!"http".equals(service.getScheme()) && !"https".equals(service.getScheme())) {
-            throw new IOException("--url " + service + " is no address of a service; write one such as http://127.0.0.1:8470");
+            throw new IOException(
+                    "--url " + service + " is no address of a service; write one such as http://127.0.0.1:8470");
         }
         URI address = service.resolve(path);
         HttpResponse<String> response;

@@ -59,7 +59,8 @@ final class OutcomesCommand {
             }
             PrintWriter print = Terminal.out(spec);
             print.printf(
-                    "%d rows written to %s%n", Math.max(0, response.body().lines().count() - 1), out);
+                    "%d rows written to %s%n",
+                    Math.max(0, response.body().lines().count() - 1), out);
             print.flush();
             return 0;
         }
@@ -68,8 +69,9 @@ final class OutcomesCommand {
     /** {@code patchrisk outcomes import}: rows of another installation into a running service. */
     @Command(
             name = "import",
-            description = "Give a running service rows of another installation; each line that it does not take is named"
-                    + " with its reason.",
+            description =
+                    "Give a running service rows of another installation; each line that it does not take is named"
+                            + " with its reason.",
             exitCodeListHeading = "Exit status:%n",
             exitCodeList = {"0:every line was taken or known", "1:some lines, or all, were not taken"})
     static final class Import implements Callable<Integer> {

@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
                 + " against the model in use. It is written only when it is shown to be no worse, and used only when you set"
                 + " model.path.",
         exitCodeListHeading = "Exit status:%n",
-        exitCodeList = {"0:the candidate is written", "3:it is refused; nothing was written", "1:it could not be trained"})
+        exitCodeList = {
+            "0:the candidate is written",
+            "3:it is refused; nothing was written",
+            "1:it could not be trained"
+        })
 final class RetrainCommand implements Callable<Integer> {
 
     private static final int REFUSED = 3;
@@ -39,10 +43,7 @@ final class RetrainCommand implements Callable<Integer> {
     @Option(names = "--table", required = true, paramLabel = "FILE", description = "Table that `dataset build` made.")
     private Path table = Path.of("");
 
-    @Option(
-            names = "--outcomes",
-            paramLabel = "FILE",
-            description = "CSV of `outcomes export` to learn from as well.")
+    @Option(names = "--outcomes", paramLabel = "FILE", description = "CSV of `outcomes export` to learn from as well.")
     private @Nullable Path outcomes;
 
     @Option(
@@ -72,8 +73,7 @@ final class RetrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Order order =
-                new Order(table, outcomeRows(), ModelSource.of(against).modelFor(List.of()), margin, seed, out);
+        Order order = new Order(table, outcomeRows(), ModelSource.of(against).modelFor(List.of()), margin, seed, out);
         Ending ending = new Retraining(order, () -> false)
                 .run(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         PrintWriter print = Terminal.out(spec);

@@ -40,8 +40,7 @@ public final class FactCodec {
 
     /** Kinds whose time is that of our taking them in: the row has it, and a sender who repeats itself says the same. */
     private static final Set<String> STAMPED_BY_US =
-            Set.of(
-            "patch", "rollout", "action", KERNEL_LOG, PUSH, CRASH, CRASH_LOG, WATCH, OUTCOME, IMPORTED);
+            Set.of("patch", "rollout", "action", KERNEL_LOG, PUSH, CRASH, CRASH_LOG, WATCH, OUTCOME, IMPORTED);
 
     private static final Map<String, Class<? extends FleetFact>> KINDS = new TreeMap<>(Map.ofEntries(
             Map.entry("patch", FleetFact.PatchKnown.class),

@@ -6,20 +6,20 @@ import io.patchrisk.collector.crash.CrashTime;
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Reading;
+import io.patchrisk.model.outcome.Rule;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.Origin;
+import io.patchrisk.scoring.desk.OutcomeReport;
+import io.patchrisk.scoring.desk.OutcomeShown;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.RolloutDeclaration;
 import io.patchrisk.scoring.desk.RolloutId;
-import io.patchrisk.scoring.desk.OutcomeReport;
-import io.patchrisk.scoring.desk.OutcomeShown;
 import io.patchrisk.scoring.desk.Weighed;
-import io.patchrisk.model.outcome.Rule;
-import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened and is kept; the state of the service is what all of these, in order, amount to. */
 public sealed interface FleetFact {
@@ -150,7 +150,9 @@ public sealed interface FleetFact {
      * @param weighed what it rests on; null where it was stored by a version that kept it not
      */
     record DecisionTaken(
-            RolloutId rollout, DecisionChange change, @Nullable Weighed weighed) implements FleetFact {
+            RolloutId rollout,
+            DecisionChange change,
+            @Nullable Weighed weighed) implements FleetFact {
         @Override
         public Instant at() {
             return change.at();
@@ -196,8 +198,7 @@ public sealed interface FleetFact {
      * @param toldAt when its outcome was told there
      * @param by who brought it
      */
-    record OutcomeImported(
-            String run, String patch, Rule rule, Instant toldAt, Weighed weighed, String by, Instant at)
+    record OutcomeImported(String run, String patch, Rule rule, Instant toldAt, Weighed weighed, String by, Instant at)
             implements FleetFact {
         @Override
         public String subject() {

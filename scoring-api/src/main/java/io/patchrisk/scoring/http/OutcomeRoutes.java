@@ -43,8 +43,7 @@ final class OutcomeRoutes {
         RolloutId rollout = asked.rollout();
         OutcomeReport outcome = commands.outcome(asked.json());
         return desk.tellOutcome(rollout, outcome, asked.idempotencyKey())
-                .map(told -> Answer.declared(
-                        told.created(), "/api/v1/rollouts/" + rollout + "/outcomes", told.view()));
+                .map(told -> Answer.declared(told.created(), "/api/v1/rollouts/" + rollout + "/outcomes", told.view()));
     }
 
     private static Answer csv(List<OutcomeRow> rows) {

@@ -16,8 +16,7 @@ import java.util.List;
  * @param seed of training and resampling
  * @param out folder for the candidate, which must not be there yet
  */
-public record Order(
-        Path labTable, List<OutcomeRow> outcomes, RiskModel inUse, double margin, long seed, Path out) {
+public record Order(Path labTable, List<OutcomeRow> outcomes, RiskModel inUse, double margin, long seed, Path out) {
 
     public Order {
         outcomes = List.copyOf(outcomes);

@@ -35,10 +35,12 @@ public final class Retraining {
     /** Does it all; throws {@link IOException} or {@link IllegalArgumentException}, saying what is wrong with what it was given. */
     public Ending run(String trainedAt) throws IOException {
         if (Files.exists(order.out())) {
-            throw new FileAlreadyExistsException(order.out() + " is there already; give the candidate a folder of its own");
+            throw new FileAlreadyExistsException(
+                    order.out() + " is there already; give the candidate a folder of its own");
         }
         List<TrainingRow> rows = new ArrayList<>(rows(Part.TRAIN));
-        Ending.Learned learned = new Ending.Learned(rows.size(), order.outcomes().size());
+        Ending.Learned learned =
+                new Ending.Learned(rows.size(), order.outcomes().size());
         order.outcomes().stream().map(OutcomeRow::training).forEach(rows::add);
         List<TrainingRow> test = rows(Part.TEST);
         if (cancelled.getAsBoolean()) {
@@ -48,8 +50,7 @@ public final class Retraining {
         if (cancelled.getAsBoolean()) {
             return new Ending.Cancelled();
         }
-        Comparison comparison =
-                Comparison.of(order.inUse(), trained.riskModel(), test, order.margin(), order.seed());
+        Comparison comparison = Comparison.of(order.inUse(), trained.riskModel(), test, order.margin(), order.seed());
         if (!comparison.notWorse()) {
             return new Ending.Refused(comparison, learned);
         }
@@ -65,8 +66,7 @@ public final class Retraining {
     }
 
     /** All or nothing: half a model beside the one in use would be taken for a whole one. */
-    private ModelCard write(Trainer.Trained trained, List<TrainingRow> rows, Comparison comparison)
-            throws IOException {
+    private ModelCard write(Trainer.Trained trained, List<TrainingRow> rows, Comparison comparison) throws IOException {
         Path out = order.out().toAbsolutePath();
         Path beside = out.resolveSibling(out.getFileName() + ".part");
         ModelCard card = ModelFile.save(trained.model(), trained.card(), beside);

@@ -170,8 +170,7 @@ public final class Follower {
                 scope.reasons().get(0).text());
         String key = look.rollout().id() + "/" + look.scope().wave() + "/" + now;
         Weighed weighed = Views.weighed(assessment.evidence(), change.decision(), model, now);
-        return FactCodec.encode(
-                key, new FleetFact.DecisionTaken(look.rollout().id(), change, weighed));
+        return FactCodec.encode(key, new FleetFact.DecisionTaken(look.rollout().id(), change, weighed));
     }
 
     /** One host of a rollout as a cohort of one, now. */

@@ -144,7 +144,8 @@ final class OutcomeClerk {
                 OutcomeImported fact = imported(line.row(), by, now);
                 OutcomeImported known = fleet.importedOutcomes().of(fact.run());
                 if (known != null && contradicts(known, fact)) {
-                    String detail = "run " + fact.run() + ", told at " + fact.toldAt() + ", is known with other content";
+                    String detail =
+                            "run " + fact.run() + ", told at " + fact.toldAt() + ", is known with other content";
                     conflicts.add(new Rejection(line.number(), Rejection.Reason.CONFLICT, detail));
                 } else if (!own.contains(fact.run())
                         && (known == null || known.toldAt().isBefore(fact.toldAt()))) {
@@ -160,8 +161,7 @@ final class OutcomeClerk {
     }
 
     private static OutcomeImported imported(OutcomeRow row, String by, Instant now) {
-        return new OutcomeImported(
-                row.run(), row.patch(), row.rule(), row.toldAt(), OutcomeRows.weighed(row), by, now);
+        return new OutcomeImported(row.run(), row.patch(), row.rule(), row.toldAt(), OutcomeRows.weighed(row), by, now);
     }
 
     private static ImportReceipt receipt(OutcomeImport.Result read, int stored, List<Rejection> conflicts) {
@@ -190,7 +190,8 @@ final class OutcomeClerk {
         if (fleet.importedOutcomes().all().size() + more > ImportedOutcomes.MOST) {
             throw new ProblemException(Problem.unacceptable(
                     "too_many_rows",
-                    "More than " + ImportedOutcomes.MOST + " imported rows are not kept; train from the file instead."));
+                    "More than " + ImportedOutcomes.MOST
+                            + " imported rows are not kept; train from the file instead."));
         }
     }
 }

@@ -57,8 +57,7 @@ final class OutcomeRows {
 
     private static @Nullable OutcomeRow row(
             String run, String patch, Rule rule, Instant toldAt, @Nullable Weighed weighed) {
-        boolean ours = weighed != null && weighed.featureVersion() == Feature.VERSION;
-        if (!ours || rule.label() == Label.UNCONFIRMED) {
+        if (weighed == null || weighed.featureVersion() != Feature.VERSION || rule.label() == Label.UNCONFIRMED) {
             return null;
         }
         FeatureVector features = features(weighed.features());

@@ -46,7 +46,12 @@ final class Outcomes {
         }
         Rule rule = rule(counts);
         return new OutcomeStanding(
-                rule.label(), rule.word(), counts.id(), contradiction(counts, all), OutcomeRows.of(rollout) != null, all.size());
+                rule.label(),
+                rule.word(),
+                counts.id(),
+                contradiction(counts, all),
+                OutcomeRows.of(rollout) != null,
+                all.size());
     }
 
     static Rule rule(OutcomeTold told) {

@@ -41,6 +41,9 @@ class DocumentTest {
             "act", "{\"action\":\"stop\",\"by\":\"kim\",\"reason\":\"oopses\"}",
             "pushLivepatch",
                     "{\"at\":\"2026-11-22T10:00:00Z\",\"patches\":[{\"name\":\"p\",\"enabled\":true,\"transition\":false}]}",
+            "tellOutcome",
+                    "{\"happened\":\"harm\",\"cause\":\"patch\",\"cause_text\":\"slow\",\"source\":\"person\",\"by\":\"kim\",\"watched_s\":60}",
+            "importOutcomes", "run,patch\n",
             "pushKernelLog", "<4>[   12.0] BUG: unable to handle\n",
             "pushCrashEvidence",
                     "path: /var/crash/x\ncrashed_at: 2026-11-22T10:00:00Z\n\n<4>[   12.0] BUG: unable to handle\n");
@@ -138,6 +141,7 @@ class DocumentTest {
             desk.failure = new ProblemException(Problem.overloaded("The store is behind.", 3));
         }
         String query = (operation.required().contains("rollout") ? "?rollout=lp-2026-11&" : "?")
+                + (operation.required().contains("by") ? "by=kim&" : "")
                 + (gated ? "enforce=true&" : "")
                 + (status == 400 ? "wat=1" : "");
         return gated || operation.mediaTypes().isEmpty()
@@ -167,8 +171,9 @@ class DocumentTest {
     private HttpResponse<Buffer> send(Operation operation, int status, String query) {
         String body = BODIES.get(operation.id());
         boolean text = operation.mediaTypes().contains("text/plain");
+        boolean csv = operation.mediaTypes().contains("text/csv");
         HttpRequest<Buffer> request = face.request("POST", path(operation, status) + (query.equals("?") ? "" : query))
-                .putHeader("Content-Type", text ? "text/plain; charset=utf-8" : "application/json");
+                .putHeader("Content-Type", csv ? "text/csv" : text ? "text/plain; charset=utf-8" : "application/json");
         if (status == 403) {
             request.putHeader("Origin", "https://elsewhere.example");
         } else if (status == 415) {
@@ -181,7 +186,7 @@ class DocumentTest {
             body = body.replace("\"id\":\"lp-107\"", "\"id\":\"taken\"")
                     .replace("\"id\":\"lp-2026-11\"", "\"id\":\"taken\"");
         } else if (status == 422) {
-            if (operation.id().equals("pushKernelLog")) {
+            if (operation.id().equals("pushKernelLog") || csv) {
                 face.desk.failure = new ProblemException(Problem.unacceptable("no_log", "This is no kernel log."));
             }
             body = body.replace("\"id\":\"lp", "\"id\":\"../lp")
@@ -203,6 +208,6 @@ class DocumentTest {
         assertThat(document.operations())
                 .extracting(Operation::id)
                 .doesNotHaveDuplicates()
-                .hasSize(24);
+                .hasSize(28);
     }
 }

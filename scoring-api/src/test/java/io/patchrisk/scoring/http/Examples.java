@@ -10,7 +10,15 @@ import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.model.fact.Refusal;
+import io.patchrisk.model.feature.Feature;
+import io.patchrisk.model.feature.FeatureVector;
 import io.patchrisk.model.livepatch.LoadState;
+import io.patchrisk.model.outcome.Cause;
+import io.patchrisk.model.outcome.Happening;
+import io.patchrisk.model.outcome.Label;
+import io.patchrisk.model.outcome.OutcomeRow;
+import io.patchrisk.model.outcome.Rule;
+import io.patchrisk.model.outcome.Teller;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.Basis;
@@ -30,6 +38,10 @@ import io.patchrisk.scoring.desk.MovedSignal;
 import io.patchrisk.scoring.desk.MovedSignal.Point;
 import io.patchrisk.scoring.desk.Observation;
 import io.patchrisk.scoring.desk.Origin;
+import io.patchrisk.scoring.desk.OutcomeReport;
+import io.patchrisk.scoring.desk.OutcomeShown;
+import io.patchrisk.scoring.desk.OutcomeStanding;
+import io.patchrisk.scoring.desk.OutcomeView;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchState;
 import io.patchrisk.scoring.desk.PatchView;
@@ -41,8 +53,10 @@ import io.patchrisk.scoring.desk.RolloutSummary;
 import io.patchrisk.scoring.desk.RolloutView;
 import io.patchrisk.scoring.desk.StandingOverride;
 import io.patchrisk.scoring.desk.WaveName;
+import io.patchrisk.scoring.desk.Weighed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -164,7 +178,8 @@ final class Examples {
                                         member(4, PatchState.IN_TRANSITION, Observation.SILENT),
                                         member(5, PatchState.LOST_BY_REBOOT, Observation.SILENT))),
                         new RolloutView.Wave(new WaveName("rest"), Decision.HOLD, null, rest)),
-                List.of(new RolloutView.KnownFingerprint("f00d", "kim", "old bug", NOW.plusSeconds(60))));
+                List.of(new RolloutView.KnownFingerprint("f00d", "kim", "old bug", NOW.plusSeconds(60))),
+                standing());
     }
 
     private static RolloutView.Member member(int number, PatchState state, Observation observation) {
@@ -291,5 +306,69 @@ final class Examples {
 
     static ModelView model() {
         return new ModelView(MODEL, List.of("crash_excess", "shift_max"), Map.of("trained_on", "lab captures"));
+    }
+
+    static OutcomeStanding standing() {
+        return new OutcomeStanding(
+                Label.HARMFUL,
+                "cause_named",
+                "0123456789abcdef",
+                "cron (tool) said no_harm; what kim said counts",
+                true,
+                2);
+    }
+
+    static OutcomeView outcome() {
+        return new OutcomeView(
+                "0123456789abcdef",
+                new OutcomeReport(
+                        Happening.HARM,
+                        Cause.PATCH,
+                        "retransmits doubled",
+                        null,
+                        Teller.PERSON,
+                        "kim",
+                        NOW,
+                        3_600,
+                        "ticket 7"),
+                NOW,
+                Label.HARMFUL,
+                Rule.CAUSE_NAMED.word(),
+                Rule.CAUSE_NAMED.meaning(),
+                new OutcomeShown(
+                        Decision.PROCEED,
+                        0.004,
+                        List.of("nothing_found"),
+                        NOW.minusSeconds(20),
+                        new Weighed(
+                                NOW.minusSeconds(900),
+                                Decision.PROCEED,
+                                Feature.VERSION,
+                                Map.of("silent", 0.25),
+                                "logistic-1",
+                                4,
+                                12),
+                        true,
+                        false,
+                        false,
+                        false,
+                        7_200));
+    }
+
+    static OutcomeRow row() {
+        Map<Feature, Double> values = new EnumMap<>(Feature.class);
+        for (Feature feature : Feature.values()) {
+            values.put(feature, 0.25);
+        }
+        return new OutcomeRow(
+                "0123456789abcdef",
+                "lp-107",
+                Rule.CAUSE_NAMED,
+                NOW,
+                "proceed",
+                NOW.minusSeconds(900),
+                4,
+                12,
+                new FeatureVector(values));
     }
 }

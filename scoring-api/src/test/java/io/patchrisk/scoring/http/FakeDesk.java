@@ -4,6 +4,8 @@ package io.patchrisk.scoring.http;
 import io.patchrisk.collector.crash.CrashEvidence;
 import io.patchrisk.collector.crash.CrashLog;
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.outcome.OutcomeImport;
+import io.patchrisk.model.outcome.OutcomeRow;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.CrashReceipt;
@@ -12,6 +14,7 @@ import io.patchrisk.scoring.desk.Declared;
 import io.patchrisk.scoring.desk.Desk;
 import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.HostView;
+import io.patchrisk.scoring.desk.ImportReceipt;
 import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
@@ -19,6 +22,9 @@ import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.ModelView;
 import io.patchrisk.scoring.desk.MovedSignal;
 import io.patchrisk.scoring.desk.OperatorAction;
+import io.patchrisk.scoring.desk.OutcomeReport;
+import io.patchrisk.scoring.desk.OutcomeView;
+import io.patchrisk.scoring.desk.OutcomesView;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchView;
 import io.patchrisk.scoring.desk.PatchedReport;
@@ -223,5 +229,30 @@ final class FakeDesk implements Desk {
     @Override
     public Future<ModelView> model() {
         return answer(Examples.model());
+    }
+
+    @Override
+    public Future<Declared<OutcomeView>> tellOutcome(RolloutId rollout, OutcomeReport outcome, String key) {
+        return known("rollout", rollout, Examples.ROLLOUT, 0)
+                .compose(ok -> take(outcome, key, new Declared<>(Examples.outcome(), created)));
+    }
+
+    @Override
+    public Future<OutcomesView> outcomes(RolloutId rollout) {
+        return known(
+                "rollout",
+                rollout,
+                Examples.ROLLOUT,
+                new OutcomesView(Examples.standing(), List.of(Examples.outcome())));
+    }
+
+    @Override
+    public Future<List<OutcomeRow>> outcomeRows() {
+        return answer(List.of(Examples.row()));
+    }
+
+    @Override
+    public Future<ImportReceipt> importOutcomes(OutcomeImport.Result read, String by) {
+        return take(read, null, new ImportReceipt(read.lines().size(), 0, read.counts(), read.rejections()));
     }
 }
