@@ -4,8 +4,6 @@ package io.patchrisk.scoring.desk;
 import io.patchrisk.collector.crash.CrashEvidence;
 import io.patchrisk.collector.crash.CrashLog;
 import io.patchrisk.model.fact.HostId;
-import io.patchrisk.model.outcome.OutcomeImport;
-import io.patchrisk.model.outcome.OutcomeRow;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -90,19 +88,9 @@ public interface Desk {
     /** The model in use; a problem when none is loaded. */
     Future<ModelView> model();
 
-    /**
-     * Takes what became of a rollout, and stores beside it what the service showed; the same key with the same content is the
-     * same outcome ({@code created} is false).
-     */
-    Future<Declared<OutcomeView>> tellOutcome(
-            RolloutId rollout, OutcomeReport outcome, @Nullable String idempotencyKey);
+    /** Where it is told what became of rollouts. */
+    OutcomeDesk outcomes();
 
-    /** All that was told of a rollout. */
-    Future<OutcomesView> outcomes(RolloutId rollout);
-
-    /** A row for every rollout whose outcome makes a label, and those that were imported, in order of run. */
-    Future<List<OutcomeRow>> outcomeRows();
-
-    /** Takes rows of another installation; those that are known are passed over. */
-    Future<ImportReceipt> importOutcomes(OutcomeImport.Result read, String by);
+    /** Where models are trained that may take the place of the one in use. */
+    CandidateDesk candidates();
 }

@@ -7,6 +7,8 @@ import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Reading;
 import io.patchrisk.model.outcome.Rule;
+import io.patchrisk.scoring.desk.CandidateEnd;
+import io.patchrisk.scoring.desk.CandidateRequest;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.OperatorAction;
@@ -200,6 +202,22 @@ public sealed interface FleetFact {
      */
     record OutcomeImported(String run, String patch, Rule rule, Instant toldAt, Weighed weighed, String by, Instant at)
             implements FleetFact {
+        @Override
+        public String subject() {
+            return "";
+        }
+    }
+
+    /** The training of a candidate model began. */
+    record CandidateBegun(String id, CandidateRequest request, Instant at) implements FleetFact {
+        @Override
+        public String subject() {
+            return "";
+        }
+    }
+
+    /** The training of a candidate model ended. */
+    record CandidateEnded(String id, CandidateEnd end, Instant at) implements FleetFact {
         @Override
         public String subject() {
             return "";

@@ -44,6 +44,10 @@ final class Asked {
         return new HostId(inPath("host", NameRule.HOST));
     }
 
+    String candidate() {
+        return inPath("candidate", NameRule.NAME);
+    }
+
     String patch() {
         return inPath("patch", NameRule.NAME);
     }

@@ -9,6 +9,7 @@ import io.patchrisk.model.outcome.Cause;
 import io.patchrisk.model.outcome.Happening;
 import io.patchrisk.model.outcome.Teller;
 import io.patchrisk.model.policy.Decision;
+import io.patchrisk.scoring.desk.CandidateRequest;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.LivepatchReport.LoadedPatch;
 import io.patchrisk.scoring.desk.Mode;
@@ -104,6 +105,13 @@ final class Commands {
         refuseIncomplete(fields, action);
         fields.check();
         return action;
+    }
+
+    CandidateRequest candidate(JsonNode body) {
+        Fields fields = Fields.of(body);
+        CandidateRequest request = new CandidateRequest(fields.text("by", 128), fields.text("reason", 1_000));
+        fields.check();
+        return request;
     }
 
     OutcomeReport outcome(JsonNode body) {

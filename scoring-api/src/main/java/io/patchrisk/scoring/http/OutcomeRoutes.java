@@ -4,7 +4,7 @@ package io.patchrisk.scoring.http;
 import io.patchrisk.model.outcome.OutcomeCsv;
 import io.patchrisk.model.outcome.OutcomeImport;
 import io.patchrisk.model.outcome.OutcomeRow;
-import io.patchrisk.scoring.desk.Desk;
+import io.patchrisk.scoring.desk.OutcomeDesk;
 import io.patchrisk.scoring.desk.OutcomeReport;
 import io.patchrisk.scoring.desk.RolloutId;
 import io.vertx.core.Future;
@@ -18,10 +18,10 @@ import java.util.Map;
 /** What became of rollouts: told, read back, and passed on as rows to learn from. */
 final class OutcomeRoutes {
 
-    private final Desk desk;
+    private final OutcomeDesk desk;
     private final Commands commands;
 
-    OutcomeRoutes(Desk desk, Commands commands) {
+    OutcomeRoutes(OutcomeDesk desk, Commands commands) {
         this.desk = desk;
         this.commands = commands;
     }
@@ -32,9 +32,9 @@ final class OutcomeRoutes {
                 "tellOutcome",
                 this::tell,
                 "listOutcomes",
-                asked -> desk.outcomes(asked.rollout()).map(Answer::ok),
+                asked -> desk.told(asked.rollout()).map(Answer::ok),
                 "exportOutcomes",
-                asked -> desk.outcomeRows().map(OutcomeRoutes::csv),
+                asked -> desk.rows().map(OutcomeRoutes::csv),
                 "importOutcomes",
                 this::take);
     }
@@ -42,7 +42,7 @@ final class OutcomeRoutes {
     private Future<Answer> tell(Asked asked) {
         RolloutId rollout = asked.rollout();
         OutcomeReport outcome = commands.outcome(asked.json());
-        return desk.tellOutcome(rollout, outcome, asked.idempotencyKey())
+        return desk.tell(rollout, outcome, asked.idempotencyKey())
                 .map(told -> Answer.declared(told.created(), "/api/v1/rollouts/" + rollout + "/outcomes", told.view()));
     }
 
@@ -59,7 +59,6 @@ final class OutcomeRoutes {
     private Future<Answer> take(Asked asked) {
         String by = asked.by();
         String text = asked.bytes(HttpFace.LONGEST_BODY).toString(StandardCharsets.UTF_8);
-        return desk.importOutcomes(OutcomeImport.read(new StringReader(text)), by)
-                .map(Answer::ok);
+        return desk.take(OutcomeImport.read(new StringReader(text)), by).map(Answer::ok);
     }
 }

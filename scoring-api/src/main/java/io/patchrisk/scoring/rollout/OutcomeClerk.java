@@ -7,9 +7,11 @@ import io.patchrisk.model.outcome.Rejection;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.Declared;
 import io.patchrisk.scoring.desk.ImportReceipt;
+import io.patchrisk.scoring.desk.OutcomeDesk;
 import io.patchrisk.scoring.desk.OutcomeReport;
 import io.patchrisk.scoring.desk.OutcomeShown;
 import io.patchrisk.scoring.desk.OutcomeView;
+import io.patchrisk.scoring.desk.OutcomesView;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.desk.Reason;
@@ -40,7 +42,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what became of rollouts, and rows of other installations, and stores them as facts. */
-final class OutcomeClerk {
+final class OutcomeClerk implements OutcomeDesk {
 
     /** More about one rollout is a sender in a loop. */
     private static final int MOST_TOLD = 1_000;
@@ -63,7 +65,18 @@ final class OutcomeClerk {
         this.clock = clock;
     }
 
-    Future<Declared<OutcomeView>> tell(RolloutId id, OutcomeReport report, @Nullable String idempotencyKey) {
+    @Override
+    public Future<OutcomesView> told(RolloutId rollout) {
+        return ledger.ask(known -> Outcomes.of(clerk.need(rollout)));
+    }
+
+    @Override
+    public Future<List<OutcomeRow>> rows() {
+        return ledger.ask(OutcomeRows::of);
+    }
+
+    @Override
+    public Future<Declared<OutcomeView>> tell(RolloutId id, OutcomeReport report, @Nullable String idempotencyKey) {
         return ledger.onContext(() -> {
             RolloutState rollout = clerk.need(id);
             Instant now = clock.instant();
@@ -133,7 +146,8 @@ final class OutcomeClerk {
                         .toList();
     }
 
-    Future<ImportReceipt> take(OutcomeImport.Result read, String by) {
+    @Override
+    public Future<ImportReceipt> take(OutcomeImport.Result read, String by) {
         return ledger.onContext(() -> {
             Instant now = clock.instant();
             Set<String> own = new HashSet<>();

@@ -4,25 +4,21 @@ package io.patchrisk.scoring.rollout;
 import io.patchrisk.collector.crash.CrashEvidence;
 import io.patchrisk.collector.crash.CrashLog;
 import io.patchrisk.model.fact.HostId;
-import io.patchrisk.model.outcome.OutcomeImport;
-import io.patchrisk.model.outcome.OutcomeRow;
 import io.patchrisk.scoring.desk.Assessment;
+import io.patchrisk.scoring.desk.CandidateDesk;
 import io.patchrisk.scoring.desk.CrashReceipt;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.Declared;
 import io.patchrisk.scoring.desk.Desk;
 import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.HostView;
-import io.patchrisk.scoring.desk.ImportReceipt;
 import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.ModelView;
 import io.patchrisk.scoring.desk.MovedSignal;
 import io.patchrisk.scoring.desk.OperatorAction;
-import io.patchrisk.scoring.desk.OutcomeReport;
-import io.patchrisk.scoring.desk.OutcomeView;
-import io.patchrisk.scoring.desk.OutcomesView;
+import io.patchrisk.scoring.desk.OutcomeDesk;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchView;
 import io.patchrisk.scoring.desk.PatchedReport;
@@ -58,11 +54,13 @@ public final class ServiceDesk implements Desk {
     private final Preflight preflight;
     private final Clerk clerk;
     private final CrashClerk crashes;
-    private final OutcomeClerk outcomes;
+    private final OutcomeDesk outcomes;
+    private final CandidateDesk candidates;
     private final InstantSource clock;
     private final PushTally pushes = new PushTally();
 
     /**
+     * @param candidates has models trained
      * @param interval between two looks
      * @param watch how long a finished rollout is still watched
      * @param firstWaveMax hosts that may be patched before anything was seen
@@ -72,6 +70,7 @@ public final class ServiceDesk implements Desk {
             Fleet fleet,
             Follower follower,
             Intake intake,
+            CandidateDesk candidates,
             Duration interval,
             Duration watch,
             int firstWaveMax,
@@ -87,6 +86,7 @@ public final class ServiceDesk implements Desk {
         this.risks = new Risks(fleet, follower, gate, answers, clerk);
         this.crashes = new CrashClerk(ledger, fleet, clock);
         this.outcomes = new OutcomeClerk(ledger, fleet, follower, clerk, risks, clock);
+        this.candidates = candidates;
         this.clock = clock;
     }
 
@@ -251,24 +251,13 @@ public final class ServiceDesk implements Desk {
     }
 
     @Override
-    public Future<Declared<OutcomeView>> tellOutcome(
-            RolloutId rollout, OutcomeReport outcome, @Nullable String idempotencyKey) {
-        return outcomes.tell(rollout, outcome, idempotencyKey);
+    public OutcomeDesk outcomes() {
+        return outcomes;
     }
 
     @Override
-    public Future<OutcomesView> outcomes(RolloutId rollout) {
-        return onRollout(rollout, Outcomes::of);
-    }
-
-    @Override
-    public Future<List<OutcomeRow>> outcomeRows() {
-        return ask(() -> OutcomeRows.of(fleet));
-    }
-
-    @Override
-    public Future<ImportReceipt> importOutcomes(OutcomeImport.Result read, String by) {
-        return outcomes.take(read, by);
+    public CandidateDesk candidates() {
+        return candidates;
     }
 
     private interface OnAssessed<T> {

@@ -10,6 +10,7 @@ import io.patchrisk.collector.crash.CrashFile;
 import io.patchrisk.collector.crash.CrashTime;
 import io.patchrisk.collector.crash.DumpHeader;
 import io.patchrisk.collector.log.LogLine;
+import io.patchrisk.model.candidate.Comparison;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.model.fact.PatchName;
@@ -20,6 +21,9 @@ import io.patchrisk.model.outcome.Happening;
 import io.patchrisk.model.outcome.Rule;
 import io.patchrisk.model.outcome.Teller;
 import io.patchrisk.model.policy.Decision;
+import io.patchrisk.scoring.desk.CandidateEnd;
+import io.patchrisk.scoring.desk.CandidateRequest;
+import io.patchrisk.scoring.desk.CandidateState;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.Mode;
@@ -137,6 +141,17 @@ class FactCodecTest {
                                 null),
                         WEIGHED),
                 new FleetFact.RolloutWatched(ROLLOUT, AT, 3_600, AT),
+                new FleetFact.CandidateBegun("c0ffee", new CandidateRequest("ann", "more"), AT),
+                new FleetFact.CandidateEnded(
+                        "c0ffee",
+                        new CandidateEnd(
+                                CandidateState.REFUSED,
+                                "worse",
+                                7,
+                                new Comparison(48, 6, 6, 0.1, 0.2, 0.1, 0.05, 0.1 + 0.05, 0.005),
+                                null,
+                                null),
+                        AT),
                 new FleetFact.OutcomeTold(
                         ROLLOUT,
                         "0123456789abcdef",

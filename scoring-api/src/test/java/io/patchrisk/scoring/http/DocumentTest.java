@@ -33,20 +33,26 @@ import org.junit.jupiter.api.TestFactory;
 /** Every operation and every status of the OpenAPI document is exercised, and every body checked against its schema. */
 class DocumentTest {
 
-    private static final Map<String, String> BODIES = Map.of(
-            "declarePatch", "{\"id\":\"lp-107\",\"kind\":\"live\",\"modules\":[\"livepatch_107\"]}",
-            "openRollout",
-                    "{\"id\":\"lp-2026-11\",\"patch\":\"lp-107\",\"waves\":[{\"name\":\"canary\",\"hosts\":[\"web-01\"]}]}",
-            "reportPatched", "{\"host\":\"web-01\",\"at\":\"2026-11-22T10:00:00Z\"}",
-            "act", "{\"action\":\"stop\",\"by\":\"kim\",\"reason\":\"oopses\"}",
-            "pushLivepatch",
-                    "{\"at\":\"2026-11-22T10:00:00Z\",\"patches\":[{\"name\":\"p\",\"enabled\":true,\"transition\":false}]}",
-            "tellOutcome",
-                    "{\"happened\":\"harm\",\"cause\":\"patch\",\"cause_text\":\"slow\",\"source\":\"person\",\"by\":\"kim\",\"watched_s\":60}",
-            "importOutcomes", "run,patch\n",
-            "pushKernelLog", "<4>[   12.0] BUG: unable to handle\n",
-            "pushCrashEvidence",
-                    "path: /var/crash/x\ncrashed_at: 2026-11-22T10:00:00Z\n\n<4>[   12.0] BUG: unable to handle\n");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("declarePatch", "{\"id\":\"lp-107\",\"kind\":\"live\",\"modules\":[\"livepatch_107\"]}"),
+            Map.entry(
+                    "openRollout",
+                    "{\"id\":\"lp-2026-11\",\"patch\":\"lp-107\",\"waves\":[{\"name\":\"canary\",\"hosts\":[\"web-01\"]}]}"),
+            Map.entry("reportPatched", "{\"host\":\"web-01\",\"at\":\"2026-11-22T10:00:00Z\"}"),
+            Map.entry("act", "{\"action\":\"stop\",\"by\":\"kim\",\"reason\":\"oopses\"}"),
+            Map.entry(
+                    "pushLivepatch",
+                    "{\"at\":\"2026-11-22T10:00:00Z\",\"patches\":[{\"name\":\"p\",\"enabled\":true,\"transition\":false}]}"),
+            Map.entry(
+                    "tellOutcome",
+                    "{\"happened\":\"harm\",\"cause\":\"patch\",\"cause_text\":\"slow\",\"source\":\"person\",\"by\":\"kim\",\"watched_s\":60}"),
+            Map.entry("trainCandidate", "{\"by\":\"kim\",\"reason\":\"more\"}"),
+            Map.entry("cancelCandidate", "{\"by\":\"kim\",\"reason\":\"less\"}"),
+            Map.entry("importOutcomes", "run,patch\n"),
+            Map.entry("pushKernelLog", "<4>[   12.0] BUG: unable to handle\n"),
+            Map.entry(
+                    "pushCrashEvidence",
+                    "path: /var/crash/x\ncrashed_at: 2026-11-22T10:00:00Z\n\n<4>[   12.0] BUG: unable to handle\n"));
 
     private final ApiDocument document = ApiDocument.load();
     private final JsonNode root = read(document);
@@ -124,7 +130,7 @@ class DocumentTest {
     private HttpResponse<Buffer> provoke(Operation operation, int status) {
         FakeDesk desk = face.desk;
         desk.failure = null;
-        desk.created = status == 201;
+        desk.created = status == 201 || status == 202;
         boolean gated = operation.query().contains("enforce");
         Decision decision = switch (status) {
             case 403 -> Decision.STOP;
@@ -165,6 +171,7 @@ class DocumentTest {
         return path.replace("{rollout}", "lp-2026-11")
                 .replace("{wave}", "canary")
                 .replace("{host}", "web-01")
+                .replace("{candidate}", "c0ffee")
                 .replace("{patch}", "lp-107");
     }
 
@@ -208,6 +215,6 @@ class DocumentTest {
         assertThat(document.operations())
                 .extracting(Operation::id)
                 .doesNotHaveDuplicates()
-                .hasSize(28);
+                .hasSize(32);
     }
 }

@@ -5,6 +5,7 @@ import io.patchrisk.collector.crash.CrashFamily;
 import io.patchrisk.collector.crash.CrashFile;
 import io.patchrisk.collector.crash.CrashTime;
 import io.patchrisk.collector.crash.DumpHeader;
+import io.patchrisk.model.candidate.Comparison;
 import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.HostId;
@@ -23,6 +24,9 @@ import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.Basis;
 import io.patchrisk.scoring.desk.Blocking;
+import io.patchrisk.scoring.desk.CandidateEnd;
+import io.patchrisk.scoring.desk.CandidateState;
+import io.patchrisk.scoring.desk.CandidateView;
 import io.patchrisk.scoring.desk.Coverage;
 import io.patchrisk.scoring.desk.CrashView;
 import io.patchrisk.scoring.desk.DecisionChange;
@@ -370,5 +374,21 @@ final class Examples {
                 4,
                 12,
                 new FeatureVector(values));
+    }
+
+    static CandidateView candidate() {
+        return new CandidateView(
+                "c0ffee",
+                "kim",
+                "a month of outcomes",
+                NOW.minusSeconds(60),
+                NOW,
+                new CandidateEnd(
+                        CandidateState.WRITTEN,
+                        "Brier 0.0400 against 0.0410",
+                        12,
+                        new Comparison(120, 14, 9, 0.041, 0.04, -0.001, -0.004, 0.002, 0.005),
+                        "0123456789ab",
+                        "/var/lib/patchrisk/candidates/c0ffee"));
     }
 }

@@ -8,6 +8,9 @@ import io.patchrisk.model.outcome.OutcomeImport;
 import io.patchrisk.model.outcome.OutcomeRow;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Assessment;
+import io.patchrisk.scoring.desk.CandidateDesk;
+import io.patchrisk.scoring.desk.CandidateRequest;
+import io.patchrisk.scoring.desk.CandidateView;
 import io.patchrisk.scoring.desk.CrashReceipt;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.Declared;
@@ -22,6 +25,7 @@ import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.ModelView;
 import io.patchrisk.scoring.desk.MovedSignal;
 import io.patchrisk.scoring.desk.OperatorAction;
+import io.patchrisk.scoring.desk.OutcomeDesk;
 import io.patchrisk.scoring.desk.OutcomeReport;
 import io.patchrisk.scoring.desk.OutcomeView;
 import io.patchrisk.scoring.desk.OutcomesView;
@@ -47,7 +51,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A desk that knows one patch, one rollout and one host, remembers what it was told and fails on demand. */
-final class FakeDesk implements Desk {
+final class FakeDesk implements Desk, OutcomeDesk, CandidateDesk {
 
     /** What it was told, in order. */
     final List<Object> told = new ArrayList<>();
@@ -232,13 +236,13 @@ final class FakeDesk implements Desk {
     }
 
     @Override
-    public Future<Declared<OutcomeView>> tellOutcome(RolloutId rollout, OutcomeReport outcome, String key) {
+    public Future<Declared<OutcomeView>> tell(RolloutId rollout, OutcomeReport outcome, String key) {
         return known("rollout", rollout, Examples.ROLLOUT, 0)
                 .compose(ok -> take(outcome, key, new Declared<>(Examples.outcome(), created)));
     }
 
     @Override
-    public Future<OutcomesView> outcomes(RolloutId rollout) {
+    public Future<OutcomesView> told(RolloutId rollout) {
         return known(
                 "rollout",
                 rollout,
@@ -247,12 +251,42 @@ final class FakeDesk implements Desk {
     }
 
     @Override
-    public Future<List<OutcomeRow>> outcomeRows() {
+    public Future<List<OutcomeRow>> rows() {
         return answer(List.of(Examples.row()));
     }
 
     @Override
-    public Future<ImportReceipt> importOutcomes(OutcomeImport.Result read, String by) {
+    public Future<ImportReceipt> take(OutcomeImport.Result read, String by) {
         return take(read, null, new ImportReceipt(read.lines().size(), 0, read.counts(), read.rejections()));
+    }
+
+    @Override
+    public Future<Declared<CandidateView>> train(CandidateRequest request, String key) {
+        return take(request, key, new Declared<>(Examples.candidate(), created));
+    }
+
+    @Override
+    public Future<List<CandidateView>> all() {
+        return answer(List.of(Examples.candidate()));
+    }
+
+    @Override
+    public Future<CandidateView> find(String id) {
+        return known("candidate", id, "c0ffee", Examples.candidate());
+    }
+
+    @Override
+    public Future<CandidateView> cancel(String id, CandidateRequest request) {
+        return known("candidate", id, "c0ffee", Examples.candidate());
+    }
+
+    @Override
+    public OutcomeDesk outcomes() {
+        return this;
+    }
+
+    @Override
+    public CandidateDesk candidates() {
+        return this;
     }
 }

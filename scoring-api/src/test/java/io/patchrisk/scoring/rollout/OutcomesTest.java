@@ -87,7 +87,7 @@ class OutcomesTest {
     }
 
     private Declared<OutcomeView> tell(OutcomeReport report, String key) {
-        return await(scene.desk.tellOutcome(ROLLOUT, report, key));
+        return await(scene.desk.outcomes().tell(ROLLOUT, report, key));
     }
 
     private OutcomeStanding standing() {
@@ -95,7 +95,7 @@ class OutcomesTest {
     }
 
     private List<OutcomeRow> rows() {
-        return await(scene.desk.outcomeRows());
+        return await(scene.desk.outcomes().rows());
     }
 
     @Test
@@ -103,7 +103,7 @@ class OutcomesTest {
         scene.declare();
 
         assertThat(standing()).isEqualTo(new OutcomeStanding(null, null, null, null, false, 0));
-        assertThat(await(scene.desk.outcomes(ROLLOUT)).outcomes()).isEmpty();
+        assertThat(await(scene.desk.outcomes().told(ROLLOUT)).outcomes()).isEmpty();
         assertThat(rows()).isEmpty();
     }
 
@@ -191,7 +191,7 @@ class OutcomesTest {
                 .contains("and 1 before that said so too")
                 .endsWith("what ann said counts");
         assertThat(rows()).isEmpty();
-        assertThat(await(scene.desk.outcomes(ROLLOUT)).outcomes()).hasSize(3);
+        assertThat(await(scene.desk.outcomes().told(ROLLOUT)).outcomes()).hasSize(3);
     }
 
     @Test
@@ -236,7 +236,7 @@ class OutcomesTest {
         assertThat(again.created()).isFalse();
         assertThat(again.view()).isEqualTo(first.view());
         assertThat(again.view().shown().decision()).isEqualTo(Decision.PROCEED);
-        assertThat(await(scene.desk.outcomes(ROLLOUT)).outcomes()).hasSize(1);
+        assertThat(await(scene.desk.outcomes().told(ROLLOUT)).outcomes()).hasSize(1);
         assertThatThrownBy(() -> tell(report(Happening.NO_HARM, Cause.NONE, Teller.PERSON, null), "k"))
                 .hasStackTraceContaining("conflict");
         tell(report, "another");
@@ -249,12 +249,12 @@ class OutcomesTest {
         watchedForADay();
         tell(Happening.STOPPED, Cause.NONE, Teller.TOOL);
         tell(Happening.NO_HARM, Cause.NONE, Teller.PERSON);
-        var before = await(scene.desk.outcomes(ROLLOUT));
+        var before = await(scene.desk.outcomes().told(ROLLOUT));
         String rows = csv();
 
         scene.restart();
 
-        assertThat(await(scene.desk.outcomes(ROLLOUT))).isEqualTo(before);
+        assertThat(await(scene.desk.outcomes().told(ROLLOUT))).isEqualTo(before);
         assertThat(csv()).isEqualTo(rows);
     }
 
@@ -277,7 +277,7 @@ class OutcomesTest {
     }
 
     private ImportReceipt take(String csv) {
-        return await(scene.desk.importOutcomes(OutcomeImport.read(new StringReader(csv)), "kim"));
+        return await(scene.desk.outcomes().take(OutcomeImport.read(new StringReader(csv)), "kim"));
     }
 
     @Test
@@ -330,10 +330,10 @@ class OutcomesTest {
         other.warmUp();
         other.load(other.hosts(1, 4), MODULE);
         other.run(10);
-        await(other.desk.tellOutcome(ROLLOUT, report(Happening.HARM, Cause.PATCH, Teller.PERSON, null), null));
+        await(other.desk.outcomes().tell(ROLLOUT, report(Happening.HARM, Cause.PATCH, Teller.PERSON, null), null));
         StringBuilder text = new StringBuilder();
         try {
-            OutcomeCsv.write(await(other.desk.outcomeRows()), text);
+            OutcomeCsv.write(await(other.desk.outcomes().rows()), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
