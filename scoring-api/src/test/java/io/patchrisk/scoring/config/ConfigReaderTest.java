@@ -131,7 +131,8 @@ class ConfigReaderTest {
                         Duration.ofDays(14),
                         Duration.ofMinutes(5)),
                 new PolicyConfig(0.02, 0.005, 0.2, 0.6, Duration.ofMinutes(90), Duration.ofSeconds(45), 0.99, 3),
-                new ModelConfig(folder.resolve("models/fleet.pb"), folder.resolve("lab.csv"), folder.resolve("trained")),
+                new ModelConfig(
+                        folder.resolve("models/fleet.pb"), folder.resolve("lab.csv"), folder.resolve("trained")),
                 new SignalsConfig(folder.resolve("signals.yaml")));
     }
 
