@@ -6,7 +6,7 @@ import io.patchrisk.model.feature.FeatureVector;
 import io.patchrisk.model.outcome.Rejection.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
@@ -79,14 +79,14 @@ record OutcomeCells(CSVRecord record, Map<String, Integer> columns) {
     }
 
     private FeatureVector features() {
-        Map<Feature, Double> values = new EnumMap<>(Feature.class);
+        Map<String, Double> named = new HashMap<>();
         for (Feature feature : Feature.values()) {
             if (!raw(feature.word()).isEmpty()) {
-                values.put(feature, number(feature.word(), 0, 1));
+                named.put(feature.word(), number(feature.word(), 0, 1));
             }
         }
         try {
-            return new FeatureVector(values);
+            return NamedFeatures.vector(named);
         } catch (IllegalArgumentException e) {
             throw new Refused(Reason.VALUE, String.valueOf(e.getMessage()));
         }

@@ -7,10 +7,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labelled rows as CSV (RFC 4180 with line feeds): a header, then a line a rollout. A text that a spreadsheet would take
@@ -69,8 +71,9 @@ public final class OutcomeCsv {
         for (OutcomeRow row : rows) {
             List<Object> record = new ArrayList<>();
             COLUMNS.forEach(column -> record.add(column.value().apply(row)));
+            Map<String, Double> named = NamedFeatures.of(row.features());
             for (Feature feature : Feature.values()) {
-                record.add(number(row.features().get(feature)));
+                record.add(number(named.get(feature.word())));
             }
             printer.printRecord(record);
         }
@@ -78,8 +81,8 @@ public final class OutcomeCsv {
     }
 
     /** Nothing where a value is missing. */
-    private static String number(double value) {
-        if (!Double.isFinite(value)) {
+    private static String number(@Nullable Double value) {
+        if (value == null) {
             return "";
         }
         BigDecimal rounded = new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN);

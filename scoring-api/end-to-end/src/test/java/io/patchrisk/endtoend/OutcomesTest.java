@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,7 @@ class OutcomesTest {
     }
 
     @Test
+    @Tag("slow")
     void losesNoOutcomeThatWasAcknowledgedWhenTheServiceIsKilled() throws Exception {
         Config config = new Config(folder).host("h1");
         Random phases = new Random(SEED);

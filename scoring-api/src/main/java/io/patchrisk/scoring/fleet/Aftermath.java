@@ -2,6 +2,7 @@
 package io.patchrisk.scoring.fleet;
 
 import io.patchrisk.model.policy.Decision;
+import io.patchrisk.model.policy.ReasonCode;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.Reason;
 import io.patchrisk.scoring.desk.Weighed;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What became of a rollout: the decision people acted on, how long it was watched afterwards, and what was told. */
 public final class Aftermath {
 
-    private static final String CRASH_ATTRIBUTED = "crash_attributed";
+    private static final String CRASH_ATTRIBUTED = ReasonCode.CRASH_ATTRIBUTED.word();
 
     private final List<FleetFact.OutcomeTold> told = new ArrayList<>();
     private final Set<String> attributed = new TreeSet<>();

@@ -4,6 +4,7 @@ package io.patchrisk.scoring.rollout;
 import io.patchrisk.model.feature.Feature;
 import io.patchrisk.model.feature.FeatureVector;
 import io.patchrisk.model.outcome.Label;
+import io.patchrisk.model.outcome.NamedFeatures;
 import io.patchrisk.model.outcome.OutcomeRow;
 import io.patchrisk.model.outcome.Rule;
 import io.patchrisk.model.policy.Decision;
@@ -14,7 +15,6 @@ import io.patchrisk.scoring.fleet.FleetFact.OutcomeTold;
 import io.patchrisk.scoring.fleet.RolloutState;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,15 +76,8 @@ final class OutcomeRows {
     }
 
     private static @Nullable FeatureVector features(Map<String, Double> byWord) {
-        Map<Feature, Double> values = new EnumMap<>(Feature.class);
-        for (Feature feature : Feature.values()) {
-            Double value = byWord.get(feature.word());
-            if (value != null) {
-                values.put(feature, value);
-            }
-        }
         try {
-            return new FeatureVector(values);
+            return NamedFeatures.vector(byWord);
         } catch (IllegalArgumentException e) {
             // A look that lacks what this version cannot do without makes no row.
             return null;
@@ -104,7 +97,7 @@ final class OutcomeRows {
                 row.decidedAt(),
                 Decision.valueOf(row.decision().toUpperCase(Locale.ROOT)),
                 Feature.VERSION,
-                Views.features(row.features()),
+                NamedFeatures.of(row.features()),
                 null,
                 row.patchedHosts(),
                 row.controlHosts());

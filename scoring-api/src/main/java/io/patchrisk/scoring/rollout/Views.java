@@ -5,10 +5,10 @@ import io.patchrisk.model.assess.Assessment;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.feature.Feature;
-import io.patchrisk.model.feature.FeatureVector;
 import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.judge.Judgement;
 import io.patchrisk.model.judge.PowerNeeded;
+import io.patchrisk.model.outcome.NamedFeatures;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.policy.Evidence;
 import io.patchrisk.model.policy.Policy;
@@ -80,25 +80,13 @@ final class Views {
                 ref, card.features().stream().map(feature -> feature.word()).toList(), facts);
     }
 
-    /** Features by name; what is missing is left out, so that it is read back as missing. */
-    static Map<String, Double> features(FeatureVector vector) {
-        Map<String, Double> features = new TreeMap<>();
-        for (Feature feature : Feature.values()) {
-            double value = vector.get(feature);
-            if (Double.isFinite(value)) {
-                features.put(feature.word(), value);
-            }
-        }
-        return features;
-    }
-
     /** What a decision was weighed from. */
     static Weighed weighed(Evidence evidence, Decision decision, @Nullable RiskModel model, Instant now) {
         return new Weighed(
                 now,
                 decision,
                 Feature.VERSION,
-                features(evidence.features()),
+                NamedFeatures.of(evidence.features()),
                 model == null ? null : model.card().id(),
                 evidence.judgement().patchedHosts(),
                 evidence.judgement().controlHosts());

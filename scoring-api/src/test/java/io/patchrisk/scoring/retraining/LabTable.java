@@ -5,10 +5,7 @@ import io.patchrisk.model.feature.Feature;
 import io.patchrisk.model.feature.FeatureVector;
 import io.patchrisk.model.outcome.OutcomeRow;
 import io.patchrisk.model.outcome.Rule;
-import io.patchrisk.model.training.CohortCsv;
-import io.patchrisk.model.training.CohortRow;
 import io.patchrisk.model.training.Part;
-import io.patchrisk.model.training.Treatment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -27,35 +25,45 @@ public final class LabTable {
 
     private LabTable() {}
 
+    /** What stands before the features; a table that `dataset build` made has some columns more. */
+    private static final String COLUMNS =
+            "cohort,part,label,family,dose,visibility,patch,function,module_group,family_group,"
+                    + "kernel,wave,matching,patched,controls,look,seconds,scrapes_compared,patched_compared,controls_compared,"
+                    + "interval,smallest_p,powered,smallest_effect,decision,reason,decided_by,patched_runs,control_runs";
+
     /** Writes it. */
     public static Path write(Path file) throws IOException {
-        List<CohortRow> rows = new ArrayList<>();
+        StringBuilder text = new StringBuilder(COLUMNS);
+        for (Feature feature : Feature.values()) {
+            text.append(',').append(feature.word());
+        }
+        text.append('\n');
         for (Part part : List.of(Part.TRAIN, Part.TEST)) {
             for (int group = 0; group < GROUPS; group++) {
                 for (int run = 0; run < RUNS; run++) {
-                    rows.add(row(part, "harmful", group, run));
-                    rows.add(row(part, "benign", group, run));
+                    text.append(line(part, "harmful", group, run)).append(line(part, "benign", group, run));
                 }
             }
         }
-        StringBuilder text = new StringBuilder();
-        CohortCsv.write(rows, text);
         return Files.writeString(file, text);
     }
 
-    private static CohortRow row(Part part, String label, int group, int run) {
+    private static String line(Part part, String label, int group, int run) {
         String name = label + "-" + part.word() + "-" + group;
         boolean harmful = label.equals("harmful");
-        return new CohortRow(
-                name + "-" + run,
-                part,
-                new Treatment(label, name, "f", harmful ? "family-" + name : null, null),
-                null,
-                new CohortRow.Members("6.1", "w1", "wave", List.of(name + "-" + run), List.of()),
-                CohortRow.LAST,
-                60,
-                new CohortRow.Compared(10, 1, 12),
-                features(harmful, group * 31L + run + part.ordinal()));
+        String family = harmful ? "family-" + name : "";
+        StringBuilder line = new StringBuilder(String.join(
+                ",", name + "-" + run, part.word(), label, family, "", "", name, "f", name, harmful ? family : name));
+        line.append(",6.1,w1,wave,1,12,end,60,10,1,12,2,0.001,true,,hold,soaking,policy,")
+                .append(name)
+                .append('-')
+                .append(run)
+                .append(',');
+        FeatureVector features = features(harmful, group * 31L + run + part.ordinal());
+        for (Feature feature : Feature.values()) {
+            line.append(',').append(String.format(Locale.ROOT, "%.9f", features.get(feature)));
+        }
+        return line.append('\n').toString();
     }
 
     /** Outcomes that tell the truth, or the opposite of it. */
