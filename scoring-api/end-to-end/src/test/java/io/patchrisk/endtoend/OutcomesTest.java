@@ -164,6 +164,74 @@ class OutcomesTest {
         assertThat(nobody.err()).contains("cannot be asked").hasLineCount(1);
     }
 
+    @Test
+    void trainsACandidateAndSaysHowItDidAgainstTheModelInUse() throws Exception {
+        Path table = labTable();
+        String ask = "{\"by\": \"kim\", \"reason\": \"more\"}";
+        try (ServiceProcess service = ServiceProcess.start(new Config(folder).labTable(table))) {
+            Reply begun = service.api().post("/api/v1/models/candidates", TYPE, "k", ask);
+            assertThat(begun.status()).as(begun.text()).isEqualTo(202);
+            String id = begun.json().path("id").asText();
+
+            JsonNode ended = Eventually.await(
+                    "its end",
+                    Duration.ofSeconds(60),
+                    () -> service.api().get("/api/v1/models/candidates/" + id).json(),
+                    view -> !view.path("state").asText().equals("running"));
+
+            assertThat(ended.path("state").asText()).as(ended.toString()).isIn("written", "refused");
+            assertThat(ended.at("/comparison/runs").asInt()).isEqualTo(60);
+            assertThat(ended.at("/comparison/harmful_groups").asInt()).isEqualTo(6);
+            boolean written = ended.path("state").asText().equals("written");
+            assertThat(Files.exists(folder.resolve("candidates").resolve(id).resolve("model.pb")))
+                    .isEqualTo(written);
+            assertThat(service.api()
+                            .post("/api/v1/models/candidates", TYPE, "k", ask)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(service.api().get("/api/v1/model").json().path("id").asText())
+                    .isNotEqualTo(ended.path("model").asText());
+        }
+        try (ServiceProcess service = ServiceProcess.start(new Config(folder))) {
+            assertThat(service.api()
+                            .get("/api/v1/models/candidates")
+                            .json()
+                            .at("/candidates/0/state")
+                            .asText())
+                    .isIn("written", "refused");
+            assertThat(service.api()
+                            .post("/api/v1/models/candidates", ask)
+                            .json()
+                            .path("code")
+                            .asText())
+                    .isEqualTo("no_lab_table");
+        }
+    }
+
+    /** A table as `dataset build` would make it, of made-up runs: harm shows in the first features. */
+    private Path labTable() throws IOException {
+        StringBuilder text = new StringBuilder("cohort,part,label,family,dose,visibility,patch,function,module_group,"
+                + "family_group,kernel,wave,matching,patched,controls,look,seconds,scrapes_compared,patched_compared,"
+                + "controls_compared,interval,smallest_p,powered,smallest_effect,decision,reason,decided_by,patched_runs,"
+                + "control_runs");
+        for (Feature feature : Feature.values()) {
+            text.append(',').append(feature.word());
+        }
+        Random random = new Random(SEED);
+        for (int i = 0; i < 120; i++) {
+            boolean harmful = i % 2 == 0;
+            String group = (harmful ? "fault" : "fine") + i / 2 % 6;
+            text.append("\nc" + i + "," + (i < 60 ? "train" : "test") + "," + (harmful ? "harmful," + group : "benign,")
+                    + ",,," + group + ",f," + group + "," + group
+                    + ",6.1,w1,wave,1,12,end,60,10,1,12,2,0.001,true,,hold,"
+                    + "soaking,policy,c" + i + ",");
+            for (int f = 0; f < Feature.values().length; f++) {
+                text.append(String.format(",%.6f", random.nextDouble() * (harmful && f < 6 ? 1 : 0.1)));
+            }
+        }
+        return Files.writeString(folder.resolve("lab.csv"), text.append('\n'));
+    }
+
     private static String row(String run, String label) {
         return run + ",CVE-1," + label + ",2026-05-01T00:00:00Z,proceed,2026-04-30T00:00:00Z,5,40," + Feature.VERSION
                 + ",0.25".repeat(Feature.values().length) + "\n";

@@ -132,16 +132,16 @@ final class Commands {
     }
 
     private static void refuseIncomplete(Fields fields, OutcomeReport outcome) {
+        boolean blamed = outcome.cause() == Cause.PATCH || outcome.cause() == Cause.ATTRIBUTED_CRASH;
+        if (blamed && outcome.happened() == Happening.NO_HARM) {
+            fields.refuse("cause", "where there was no harm the patch can have caused none; leave it at none or other");
+        }
         boolean named = outcome.cause() == Cause.PATCH || outcome.cause() == Cause.OTHER;
         if (named && outcome.causeText() == null) {
             fields.refuse("cause_text", "it is needed: say in words what the cause was");
         }
         if (outcome.cause() == Cause.ATTRIBUTED_CRASH && outcome.fingerprint() == null) {
             fields.refuse("fingerprint", "it is needed; GET …/events lists fingerprints");
-        }
-        boolean blamed = outcome.cause() == Cause.PATCH || outcome.cause() == Cause.ATTRIBUTED_CRASH;
-        if (blamed && outcome.happened() == Happening.NO_HARM) {
-            fields.refuse("cause", "where there was no harm the patch can have caused none; leave it at none or other");
         }
     }
 
