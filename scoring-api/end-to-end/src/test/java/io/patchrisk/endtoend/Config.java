@@ -23,6 +23,7 @@ final class Config {
     private String scraping = "interval: 1s, timeout: 900ms";
     private int netconsolePort;
     private String syslog = "";
+    private String model = "";
 
     Config(Path folder) {
         this.folder = folder;
@@ -69,6 +70,12 @@ final class Config {
         return this;
     }
 
+    /** A lab table to train candidates on, which go to a folder beside the store. */
+    Config labTable(Path table) {
+        model = "model: {lab_table: \"" + table + "\", candidates: \"" + folder.resolve("candidates") + "\"}\n";
+        return this;
+    }
+
     Path store() {
         return folder.resolve("facts.db");
     }
@@ -91,6 +98,7 @@ final class Config {
             kernels.forEach((address, host) -> yaml.append("      \"%s\": \"%s\"\n".formatted(address, host)));
         }
         return Files.writeString(
-                folder.resolve("patchrisk.yaml"), yaml.append(syslog).append(prometheus));
+                folder.resolve("patchrisk.yaml"),
+                yaml.append(syslog).append(prometheus).append(model));
     }
 }

@@ -12,6 +12,7 @@ import io.patchrisk.scoring.fleet.FactCodec;
 import io.patchrisk.scoring.fleet.Fleet;
 import io.patchrisk.scoring.http.ApiContract;
 import io.patchrisk.scoring.http.HttpFace;
+import io.patchrisk.scoring.rollout.CandidateClerk;
 import io.patchrisk.scoring.rollout.CrashClerk;
 import io.patchrisk.scoring.rollout.Follower;
 import io.patchrisk.scoring.rollout.Intake;
@@ -160,6 +161,12 @@ public final class Service {
                 parts.fleet,
                 parts.follower,
                 parts.intake,
+                new CandidateClerk(
+                        parts.vertx,
+                        parts.ledger,
+                        parts.fleet,
+                        parts.setup.training(),
+                        parts.setup.pace().clock()),
                 interval,
                 config.assessment().watch(),
                 config.policy().firstWaveMax(),

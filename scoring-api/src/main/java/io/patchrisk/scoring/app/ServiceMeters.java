@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.patchrisk.model.fact.EventKind;
+import io.patchrisk.model.outcome.Label;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.scoring.desk.PatchState;
@@ -15,8 +16,10 @@ import io.patchrisk.scoring.desk.RolloutView;
 import io.patchrisk.scoring.rollout.EventTally;
 import io.patchrisk.scoring.store.FactStore;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,8 @@ final class ServiceMeters {
     private final MultiGauge decision;
     private final MultiGauge evaluated;
     private final MultiGauge hosts;
+    private final Map<Label, AtomicLong> outcomes = new EnumMap<>(Label.class);
+    private final AtomicLong contradicted = new AtomicLong();
 
     ServiceMeters(MeterRegistry registry, EventTally events, FactStore store, @Nullable RiskModel model) {
         this.registry = registry;
@@ -45,6 +50,17 @@ final class ServiceMeters {
         this.hosts = gauges("patchrisk.rollout.hosts", "Hosts of a wave by patch state.");
         Gauge.builder("patchrisk.store.bytes", storeBytes, AtomicLong::get)
                 .description("Size of the store on disk.")
+                .register(registry);
+        for (Label label : Label.values()) {
+            AtomicLong rollouts = new AtomicLong();
+            outcomes.put(label, rollouts);
+            Gauge.builder("patchrisk.outcomes", rollouts, AtomicLong::get)
+                    .description("Rollouts of which somebody told how they went, by what that amounts to.")
+                    .tags("label", label.word())
+                    .register(registry);
+        }
+        Gauge.builder("patchrisk.outcomes.contradicted", contradicted, AtomicLong::get)
+                .description("Rollouts of whose outcome different things were told.")
                 .register(registry);
         if (model != null) {
             Gauge.builder("patchrisk.model.info", () -> 1)
@@ -105,6 +121,11 @@ final class ServiceMeters {
         decision.register(decisions, true);
         evaluated.register(times, true);
         hosts.register(states, true);
+        outcomes.forEach((label, count) -> count.set(
+                views.stream().filter(view -> view.outcome().label() == label).count()));
+        contradicted.set(views.stream()
+                .filter(view -> view.outcome().contradiction() != null)
+                .count());
         store.state().onSuccess(state -> storeBytes.set(state.fileBytes()));
     }
 

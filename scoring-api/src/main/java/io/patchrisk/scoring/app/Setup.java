@@ -7,6 +7,9 @@ import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.scoring.config.PrometheusConfig;
 import io.patchrisk.scoring.config.ScrapeConfig;
 import io.patchrisk.scoring.config.ServiceConfig;
+import io.patchrisk.scoring.retraining.ServiceTraining;
+import io.patchrisk.scoring.rollout.CandidateTraining;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,15 @@ public record Setup(
         PrometheusConfig prometheus = config.sources().prometheus();
         ScrapeConfig scrape = config.sources().scrape();
         return prometheus == null || !scrape.targets().isEmpty() ? scrape.interval() : prometheus.interval();
+    }
+
+    /** How candidates are trained; null without a lab table to measure them on, or a model to measure them against. */
+    @Nullable
+    CandidateTraining training() {
+        Path table = config.model().labTable();
+        return table == null || model == null
+                ? null
+                : new ServiceTraining(table, config.model().candidates(), model, pace.clock());
     }
 
     /** The operator's policy with the defaults of what cannot be set yet. */

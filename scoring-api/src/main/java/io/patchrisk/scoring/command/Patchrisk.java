@@ -21,8 +21,10 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             EvaluateCommand.class,
             GateCommand.class,
+            OutcomesCommand.class,
             ParseLogCommand.class,
             ReplayCommand.class,
+            RetrainCommand.class,
             TrainCommand.class,
             VersionCommand.class
         },

@@ -34,13 +34,13 @@ final class Assembly {
         HostsConfig hosts = values.build(ServiceKeys.HOSTS, this::hosts);
         AssessmentConfig assessment = values.build(JudgingKeys.ASSESSMENT, Assembly::assessment);
         PolicyConfig policy = values.build(JudgingKeys.POLICY, Assembly::policy);
-        ModelConfig model = new ModelConfig(values.find(ServiceKeys.MODEL_PATH));
+        ModelConfig model = values.build(ServiceKeys.MODEL, Assembly::model);
         SignalsConfig signals = new SignalsConfig(values.find(ServiceKeys.SIGNALS_FILE));
         compare(http, management, store, assessment);
         if (problems.count() > 0 || http == null || management == null || store == null || sources == null) {
             return null;
         }
-        return hosts == null || assessment == null || policy == null
+        return hosts == null || assessment == null || policy == null || model == null
                 ? null
                 : new ServiceConfig(http, management, store, sources, hosts, assessment, policy, model, signals);
     }
@@ -139,6 +139,11 @@ final class Assembly {
                 v.get(JudgingKeys.SILENT_AFTER),
                 v.get(JudgingKeys.NOVELTY_HISTORY),
                 v.get(JudgingKeys.REAPPLIED));
+    }
+
+    private static ModelConfig model(Values v) {
+        return new ModelConfig(
+                v.find(ServiceKeys.MODEL_PATH), v.find(ServiceKeys.LAB_TABLE), v.get(ServiceKeys.CANDIDATES));
     }
 
     private static PolicyConfig policy(Values v) {

@@ -55,7 +55,16 @@ final class ServiceKeys {
 
     static final Key<Path> MODEL_PATH = Key.absent(
             "model.path", Forms.PATH, "File of the model that weighs the evidence; without it the built-in one.");
-    static final Section MODEL = Section.always("model", "The model.", MODEL_PATH);
+    static final Key<Path> LAB_TABLE = Key.absent(
+            "model.lab_table",
+            Forms.PATH,
+            "Table that `dataset build` made; candidates learn from its part train and are measured on its part test.");
+    static final Key<Path> CANDIDATES = Key.of(
+            "model.candidates",
+            "candidates",
+            Forms.PATH,
+            "Folder in which each candidate that is no worse than the model in use gets one of its own.");
+    static final Section MODEL = Section.always("model", "The model.", MODEL_PATH, LAB_TABLE, CANDIDATES);
 
     static final Key<Path> SIGNALS_FILE = Key.absent(
             "signals.file",

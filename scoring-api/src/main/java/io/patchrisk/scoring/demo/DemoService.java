@@ -65,7 +65,7 @@ public final class DemoService {
                 new HostsConfig(hosts, null),
                 new AssessmentConfig(LOOK, Stage.BEFORE, WATCH, SILENT, Duration.ofDays(7), Duration.ZERO),
                 new PolicyConfig(0.01, 0.01, 0.02, 0.05, SOAK, Duration.ofMinutes(2), 0.95, FIRST_WAVE, true),
-                new ModelConfig(null),
+                new ModelConfig(null, null, store.resolveSibling("candidates")),
                 new SignalsConfig(null));
     }
 }

@@ -87,4 +87,10 @@ public interface Desk {
 
     /** The model in use; a problem when none is loaded. */
     Future<ModelView> model();
+
+    /** Where it is told what became of rollouts. */
+    OutcomeDesk outcomes();
+
+    /** Where models are trained that may take the place of the one in use. */
+    CandidateDesk candidates();
 }

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param assessment what the current wave's decision rests on
  * @param waveStates its waves in order, with each host
  * @param knownFingerprints faults that people marked as known and that still hold
+ * @param outcome what was told of how it went
  */
 public record RolloutView(
         @JsonUnwrapped RolloutSummary summary,
         Assessment assessment,
         List<Wave> waveStates,
-        List<KnownFingerprint> knownFingerprints) {
+        List<KnownFingerprint> knownFingerprints,
+        OutcomeStanding outcome) {
 
     /**
      * One wave as it stands.

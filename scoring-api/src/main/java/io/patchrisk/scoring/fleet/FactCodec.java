@@ -32,9 +32,30 @@ public final class FactCodec {
 
     public static final String CRASH_LOG = "crash_log";
 
+    private static final String WATCH = "watch";
+
+    private static final String OUTCOME = "outcome";
+
+    private static final String IMPORTED = "outcome_row";
+
+    private static final String CANDIDATE = "candidate";
+
+    private static final String CANDIDATE_END = "candidate_end";
+
     /** Kinds whose time is that of our taking them in: the row has it, and a sender who repeats itself says the same. */
-    private static final Set<String> STAMPED_BY_US =
-            Set.of("patch", "rollout", "action", KERNEL_LOG, PUSH, CRASH, CRASH_LOG);
+    private static final Set<String> STAMPED_BY_US = Set.of(
+            "patch",
+            "rollout",
+            "action",
+            KERNEL_LOG,
+            PUSH,
+            CRASH,
+            CRASH_LOG,
+            WATCH,
+            OUTCOME,
+            IMPORTED,
+            CANDIDATE,
+            CANDIDATE_END);
 
     private static final Map<String, Class<? extends FleetFact>> KINDS = new TreeMap<>(Map.ofEntries(
             Map.entry("patch", FleetFact.PatchKnown.class),
@@ -47,6 +68,11 @@ public final class FactCodec {
             Map.entry(CRASH_LOG, FleetFact.CrashLogHeard.class),
             Map.entry(LIVEPATCH, FleetFact.PatchStateTold.class),
             Map.entry(READING, FleetFact.HostRead.class),
+            Map.entry(WATCH, FleetFact.RolloutWatched.class),
+            Map.entry(OUTCOME, FleetFact.OutcomeTold.class),
+            Map.entry(CANDIDATE, FleetFact.CandidateBegun.class),
+            Map.entry(CANDIDATE_END, FleetFact.CandidateEnded.class),
+            Map.entry(IMPORTED, FleetFact.OutcomeImported.class),
             Map.entry("decision", FleetFact.DecisionTaken.class)));
 
     private static final ObjectMapper MAPPER = DeskJson.mapper().copy().registerModule(patchNames());

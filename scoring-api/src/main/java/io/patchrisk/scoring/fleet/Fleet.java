@@ -41,6 +41,8 @@ public final class Fleet {
     private final double keepSeconds;
     private final Map<HostId, HostState> hosts = new TreeMap<>();
     private final Rollouts rollouts = new Rollouts();
+    private final ImportedOutcomes imported = new ImportedOutcomes();
+    private final Candidates candidates = new Candidates();
     private final SequenceGaps gaps = new SequenceGaps();
     private @Nullable Instant firstLog;
 
@@ -100,7 +102,24 @@ public final class Fleet {
         } else if (fact instanceof FleetFact.OperatorActed acted) {
             rollouts.named(acted.rollout()).act(acted.action(), acted.at());
         } else if (fact instanceof FleetFact.DecisionTaken taken) {
-            rollouts.named(taken.rollout()).decide(taken.change());
+            rollouts.named(taken.rollout()).decide(taken.change(), taken.weighed());
+        } else {
+            learn(fact);
+        }
+    }
+
+    /** Takes a fact about what became of rollouts, and what was learned from it. */
+    private void learn(FleetFact fact) {
+        if (fact instanceof FleetFact.RolloutWatched watched) {
+            rollouts.named(watched.rollout()).aftermath().watch(watched);
+        } else if (fact instanceof FleetFact.OutcomeTold told) {
+            rollouts.named(told.rollout()).aftermath().tell(told);
+        } else if (fact instanceof FleetFact.OutcomeImported row) {
+            imported.take(row);
+        } else if (fact instanceof FleetFact.CandidateBegun begun) {
+            candidates.begin(begun);
+        } else if (fact instanceof FleetFact.CandidateEnded ended) {
+            candidates.end(ended);
         }
     }
 
@@ -168,6 +187,16 @@ public final class Fleet {
     /** The rollout of this id, or the one that adopted it; null when there is none. */
     public @Nullable RolloutState rollout(RolloutId id) {
         return rollouts.find(id);
+    }
+
+    /** Models that were trained to take the place of the one in use. */
+    public Candidates candidates() {
+        return candidates;
+    }
+
+    /** Rows that came from other installations. */
+    public ImportedOutcomes importedOutcomes() {
+        return imported;
     }
 
     /** The patch of a rollout as the model sees it, with the functions that hosts listed for it. */

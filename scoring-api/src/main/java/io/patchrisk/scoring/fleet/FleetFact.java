@@ -6,15 +6,22 @@ import io.patchrisk.collector.crash.CrashTime;
 import io.patchrisk.collector.log.LogLine;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Reading;
+import io.patchrisk.model.outcome.Rule;
+import io.patchrisk.scoring.desk.CandidateEnd;
+import io.patchrisk.scoring.desk.CandidateRequest;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.Origin;
+import io.patchrisk.scoring.desk.OutcomeReport;
+import io.patchrisk.scoring.desk.OutcomeShown;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.RolloutDeclaration;
 import io.patchrisk.scoring.desk.RolloutId;
+import io.patchrisk.scoring.desk.Weighed;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened and is kept; the state of the service is what all of these, in order, amount to. */
 public sealed interface FleetFact {
@@ -139,8 +146,15 @@ public sealed interface FleetFact {
         }
     }
 
-    /** A rollout's decision became another one. */
-    record DecisionTaken(RolloutId rollout, DecisionChange change) implements FleetFact {
+    /**
+     * A rollout's decision became another one.
+     *
+     * @param weighed what it rests on; null where it was stored by a version that kept it not
+     */
+    record DecisionTaken(
+            RolloutId rollout,
+            DecisionChange change,
+            @Nullable Weighed weighed) implements FleetFact {
         @Override
         public Instant at() {
             return change.at();
@@ -149,6 +163,64 @@ public sealed interface FleetFact {
         @Override
         public String subject() {
             return rollout.value();
+        }
+    }
+
+    /**
+     * All patched hosts of a rollout were covered for so long since the last of them was patched.
+     *
+     * @param since when the last of them was patched
+     * @param seconds how long; gaps do not count
+     */
+    record RolloutWatched(RolloutId rollout, Instant since, long seconds, Instant at) implements FleetFact {
+        @Override
+        public String subject() {
+            return rollout.value();
+        }
+    }
+
+    /**
+     * Somebody told what became of a rollout.
+     *
+     * @param id its name within the rollout
+     * @param shown what the service showed and had seen then
+     */
+    record OutcomeTold(RolloutId rollout, String id, OutcomeReport report, OutcomeShown shown, Instant at)
+            implements FleetFact {
+        @Override
+        public String subject() {
+            return rollout.value();
+        }
+    }
+
+    /**
+     * A row of another installation was taken in.
+     *
+     * @param run digest that names the rollout
+     * @param toldAt when its outcome was told there
+     * @param by who brought it
+     */
+    record OutcomeImported(String run, String patch, Rule rule, Instant toldAt, Weighed weighed, String by, Instant at)
+            implements FleetFact {
+        @Override
+        public String subject() {
+            return "";
+        }
+    }
+
+    /** The training of a candidate model began. */
+    record CandidateBegun(String id, CandidateRequest request, Instant at) implements FleetFact {
+        @Override
+        public String subject() {
+            return "";
+        }
+    }
+
+    /** The training of a candidate model ended. */
+    record CandidateEnded(String id, CandidateEnd end, Instant at) implements FleetFact {
+        @Override
+        public String subject() {
+            return "";
         }
     }
 }

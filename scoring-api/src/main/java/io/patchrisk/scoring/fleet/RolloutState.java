@@ -13,6 +13,7 @@ import io.patchrisk.scoring.desk.RolloutId;
 import io.patchrisk.scoring.desk.RolloutView.KnownFingerprint;
 import io.patchrisk.scoring.desk.StandingOverride;
 import io.patchrisk.scoring.desk.WaveName;
+import io.patchrisk.scoring.desk.Weighed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +39,7 @@ public final class RolloutState {
     private final List<OperatorActed> actions = new ArrayList<>();
     private final List<DecisionChange> changes = new ArrayList<>();
 
+    private final Aftermath aftermath = new Aftermath();
     private final Map<Optional<WaveName>, DecisionChange> stops = new HashMap<>();
     private final Map<Optional<WaveName>, DecisionChange> newest = new HashMap<>();
 
@@ -62,7 +64,10 @@ public final class RolloutState {
         bound();
     }
 
-    void decide(DecisionChange change) {
+    void decide(DecisionChange change, @Nullable Weighed weighed) {
+        if (change.wave() == null) {
+            aftermath.decide(change, weighed);
+        }
         Optional<WaveName> wave = Optional.ofNullable(change.wave());
         newest.put(wave, change);
         if (change.decision() == Decision.STOP) {
@@ -78,6 +83,7 @@ public final class RolloutState {
         actions.addAll(0, observed.actions);
         changes.addAll(0, observed.changes);
         stops.putAll(observed.stops);
+        aftermath.adopt(observed.aftermath);
         bound();
     }
 
@@ -118,6 +124,10 @@ public final class RolloutState {
 
     public Set<HostId> claimed() {
         return Collections.unmodifiableSet(claims.keySet());
+    }
+
+    public Aftermath aftermath() {
+        return aftermath;
     }
 
     /** All hosts of the plan. */

@@ -8,9 +8,12 @@ import java.util.Map;
  *
  * @param status HTTP status
  * @param headers further headers
- * @param body written as JSON
+ * @param body written as JSON, unless it is a {@link Text}
  */
 record Answer(int status, Map<String, String> headers, Object body) {
+
+    /** A body that is no JSON. */
+    record Text(String mediaType, String text) {}
 
     static Answer ok(Object body) {
         return new Answer(200, Map.of(), body);

@@ -44,6 +44,10 @@ final class Asked {
         return new HostId(inPath("host", NameRule.HOST));
     }
 
+    String candidate() {
+        return inPath("candidate", NameRule.NAME);
+    }
+
     String patch() {
         return inPath("patch", NameRule.NAME);
     }
@@ -60,6 +64,16 @@ final class Asked {
     WaveName waveAsked() {
         String name = inQuery("wave");
         return name == null ? null : new WaveName(name);
+    }
+
+    /** The name of the person who asks; 1 to 128 characters. */
+    String by() {
+        List<String> values = context.queryParam("by");
+        String name = values.isEmpty() ? "" : values.get(0);
+        if (name.isBlank() || name.length() > 128 || name.chars().anyMatch(Character::isISOControl)) {
+            throw fault("query by", "expected a name of 1 to 128 characters", false);
+        }
+        return name;
     }
 
     boolean enforce() {

@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.patchrisk.collector.crash.CrashUpload;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
+import io.patchrisk.model.outcome.Cause;
+import io.patchrisk.model.outcome.Happening;
+import io.patchrisk.model.outcome.Teller;
 import io.patchrisk.model.policy.Decision;
+import io.patchrisk.scoring.desk.CandidateRequest;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.LivepatchReport.LoadedPatch;
 import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.OperatorAction.Action;
+import io.patchrisk.scoring.desk.OutcomeReport;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchedReport;
 import io.patchrisk.scoring.desk.ProblemException;
@@ -31,6 +36,8 @@ final class Commands {
 
     /** Clocks of patched hosts may run ahead of ours by as much. */
     static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST_WATCH = Duration.ofDays(3_660);
 
     private static final int MOST_NAMES = 10_000;
     private static final int MOST_WAVES = 1_000;
@@ -98,6 +105,44 @@ final class Commands {
         refuseIncomplete(fields, action);
         fields.check();
         return action;
+    }
+
+    CandidateRequest candidate(JsonNode body) {
+        Fields fields = Fields.of(body);
+        CandidateRequest request = new CandidateRequest(fields.text("by", 128), fields.text("reason", 1_000));
+        fields.check();
+        return request;
+    }
+
+    OutcomeReport outcome(JsonNode body) {
+        Fields fields = Fields.of(body);
+        OutcomeReport outcome = new OutcomeReport(
+                fields.choice("happened", Happening.class),
+                fields.choice("cause", Cause.class),
+                fields.optionalText("cause_text", 1_000),
+                fields.optionalText("fingerprint", 256),
+                fields.choice("source", Teller.class),
+                fields.text("by", 128),
+                fields.optionalInstant("at"),
+                fields.count("watched_s", LONGEST_WATCH.toSeconds()),
+                fields.optionalText("note", 1_000));
+        refuseIncomplete(fields, outcome);
+        fields.check();
+        return outcome;
+    }
+
+    private static void refuseIncomplete(Fields fields, OutcomeReport outcome) {
+        boolean blamed = outcome.cause() == Cause.PATCH || outcome.cause() == Cause.ATTRIBUTED_CRASH;
+        if (blamed && outcome.happened() == Happening.NO_HARM) {
+            fields.refuse("cause", "where there was no harm the patch can have caused none; leave it at none or other");
+        }
+        boolean named = outcome.cause() == Cause.PATCH || outcome.cause() == Cause.OTHER;
+        if (named && outcome.causeText() == null) {
+            fields.refuse("cause_text", "it is needed: say in words what the cause was");
+        }
+        if (outcome.cause() == Cause.ATTRIBUTED_CRASH && outcome.fingerprint() == null) {
+            fields.refuse("fingerprint", "it is needed; GET …/events lists fingerprints");
+        }
     }
 
     LivepatchReport livepatch(JsonNode body) {

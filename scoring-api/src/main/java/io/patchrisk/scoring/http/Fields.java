@@ -77,6 +77,20 @@ final class Fields {
         return share;
     }
 
+    /** A whole number of 0 to {@code most} that must be there. */
+    long count(String name, long most) {
+        Long count = read(
+                name,
+                JsonNodeType.NUMBER,
+                "a whole number",
+                number -> number.isIntegralNumber() && number.canConvertToLong() ? number.longValue() : -1L,
+                true);
+        if (count != null && (count < 0 || count > most)) {
+            refuse(name, "it is no whole number of 0 to " + most);
+        }
+        return count == null ? 0 : count;
+    }
+
     /** An instant that must be there. */
     Instant instant(String name) {
         String text = read(name, JsonNodeType.STRING, "a time as a string", JsonNode::textValue, true);

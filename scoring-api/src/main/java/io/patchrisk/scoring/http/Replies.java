@@ -7,6 +7,7 @@ import io.patchrisk.scoring.desk.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Writes answers and problems. */
@@ -36,15 +37,18 @@ final class Replies {
 
     static void answer(RoutingContext context, Answer answer) {
         byte[] body;
+        String mediaType = answer.body() instanceof Answer.Text text ? text.mediaType() : "application/json";
         try {
-            body = DeskJson.mapper().writeValueAsBytes(answer.body());
+            body = answer.body() instanceof Answer.Text text
+                    ? text.text().getBytes(StandardCharsets.UTF_8)
+                    : DeskJson.mapper().writeValueAsBytes(answer.body());
         } catch (JsonProcessingException e) {
             problem(context, Problems.of(e, Reception.requestId(context)));
             return;
         }
         HttpServerResponse response = context.response().setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
-        response.putHeader("Content-Type", "application/json").end(Buffer.buffer(body));
+        response.putHeader("Content-Type", mediaType).end(Buffer.buffer(body));
     }
 
     static void problem(RoutingContext context, Problem problem) {

@@ -36,6 +36,8 @@ final class Routing {
         routes.putAll(new RolloutRoutes(desk, commands).routes());
         routes.putAll(new HostRoutes(desk, commands).routes());
         routes.putAll(new GateRoutes(desk, clock, meters).routes());
+        routes.putAll(new OutcomeRoutes(desk.outcomes(), commands).routes());
+        routes.putAll(new CandidateRoutes(desk.candidates(), commands).routes());
         routes.put("getModel", asked -> desk.model().map(Answer::ok));
     }
 

@@ -136,7 +136,7 @@ final class Clerk {
         });
     }
 
-    private static void needPast(Instant at, Instant now, String what) {
+    static void needPast(Instant at, Instant now, String what) {
         if (at.isAfter(now.plus(AHEAD))) {
             throw new ProblemException(Problem.unacceptable(
                     "time_in_future",

@@ -11,6 +11,7 @@ import io.patchrisk.model.risk.Risk;
 import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.WavePlan;
+import io.patchrisk.scoring.desk.Weighed;
 import io.patchrisk.scoring.fleet.FactCodec;
 import io.patchrisk.scoring.fleet.Fleet;
 import io.patchrisk.scoring.fleet.FleetFact;
@@ -53,6 +54,7 @@ public final class Follower {
     private final WorkerExecutor workers;
     private final Map<Scope, Followed> followed = new HashMap<>();
     private final EventTally events = new EventTally();
+    private final Watches watches;
     private @Nullable Instant lastRound;
     private Future<Void> round = Future.succeededFuture();
 
@@ -74,6 +76,7 @@ public final class Follower {
         this.model = model;
         this.apart = interval.dividedBy(2);
         this.clock = clock;
+        this.watches = new Watches(interval, policy.minimumCoverage());
         this.workers = vertx.createSharedWorkerExecutor(
                 "patchrisk-assessing", 2, MOST_ASSESSING.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -91,14 +94,14 @@ public final class Follower {
     private Future<Void> begin() {
         Instant now = clock.instant();
         fleet.settleLogs(now);
-        return open(noticed.facts(now))
+        return append(noticed.facts(now))
                 .compose(opened ->
                         Future.join(scopes().stream().map(this::look).toList()).<Void>mapEmpty())
                 .onSuccess(done -> lastRound = now)
                 .onFailure(e -> LOG.error("a round of looks failed", e));
     }
 
-    private Future<Void> open(List<NewFact> facts) {
+    private Future<Void> append(List<NewFact> facts) {
         return facts.isEmpty() ? Future.succeededFuture() : ledger.append(facts).mapEmpty();
     }
 
@@ -133,9 +136,21 @@ public final class Follower {
 
     private Future<Void> taken(Look look, Followed scope, Assessment assessment, Instant now) {
         events.count(assessment.evidence().incidents());
-        if (!scope.take(assessment, look.rollout(), now)) {
-            return Future.succeededFuture();
+        List<NewFact> facts = new ArrayList<>();
+        if (look.wave() == null) {
+            FleetFact.RolloutWatched hour = watches.look(look.rollout(), assessment.evidence(), now);
+            if (hour != null) {
+                String key = hour.rollout() + "/" + hour.since() + "/" + hour.seconds();
+                facts.add(FactCodec.encode(key, hour));
+            }
         }
+        if (scope.take(assessment, look.rollout(), now)) {
+            facts.add(decision(look, scope, assessment, now));
+        }
+        return append(facts);
+    }
+
+    private NewFact decision(Look look, Followed scope, Assessment assessment, Instant now) {
         Risk risk = assessment.evidence().risk();
         DecisionChange change = new DecisionChange(
                 now,
@@ -154,9 +169,8 @@ public final class Follower {
                 change.decision(),
                 scope.reasons().get(0).text());
         String key = look.rollout().id() + "/" + look.scope().wave() + "/" + now;
-        return ledger.append(List.of(FactCodec.encode(
-                        key, new FleetFact.DecisionTaken(look.rollout().id(), change))))
-                .mapEmpty();
+        Weighed weighed = Views.weighed(assessment.evidence(), change.decision(), model, now);
+        return FactCodec.encode(key, new FleetFact.DecisionTaken(look.rollout().id(), change, weighed));
     }
 
     /** One host of a rollout as a cohort of one, now. */

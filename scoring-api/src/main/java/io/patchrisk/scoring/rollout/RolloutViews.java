@@ -62,7 +62,11 @@ final class RolloutViews {
             waves.add(wave(rollout, patch, UNPLANNED, List.copyOf(unplanned), now));
         }
         return new RolloutView(
-                summary(rollout, assessment, waves, now), assessment, waves, rollout.knownFingerprints(now));
+                summary(rollout, assessment, waves, now),
+                assessment,
+                waves,
+                rollout.knownFingerprints(now),
+                Outcomes.standing(rollout));
     }
 
     private RolloutView.Wave wave(RolloutState rollout, Patch patch, WaveName name, List<HostId> hosts, Instant now) {

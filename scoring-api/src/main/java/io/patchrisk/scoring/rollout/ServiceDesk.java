@@ -5,6 +5,7 @@ import io.patchrisk.collector.crash.CrashEvidence;
 import io.patchrisk.collector.crash.CrashLog;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.scoring.desk.Assessment;
+import io.patchrisk.scoring.desk.CandidateDesk;
 import io.patchrisk.scoring.desk.CrashReceipt;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.Declared;
@@ -17,6 +18,7 @@ import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.ModelView;
 import io.patchrisk.scoring.desk.MovedSignal;
 import io.patchrisk.scoring.desk.OperatorAction;
+import io.patchrisk.scoring.desk.OutcomeDesk;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchView;
 import io.patchrisk.scoring.desk.PatchedReport;
@@ -52,10 +54,13 @@ public final class ServiceDesk implements Desk {
     private final Preflight preflight;
     private final Clerk clerk;
     private final CrashClerk crashes;
+    private final OutcomeDesk outcomes;
+    private final CandidateDesk candidates;
     private final InstantSource clock;
     private final PushTally pushes = new PushTally();
 
     /**
+     * @param candidates has models trained
      * @param interval between two looks
      * @param watch how long a finished rollout is still watched
      * @param firstWaveMax hosts that may be patched before anything was seen
@@ -65,6 +70,7 @@ public final class ServiceDesk implements Desk {
             Fleet fleet,
             Follower follower,
             Intake intake,
+            CandidateDesk candidates,
             Duration interval,
             Duration watch,
             int firstWaveMax,
@@ -79,6 +85,8 @@ public final class ServiceDesk implements Desk {
         this.clerk = new Clerk(ledger, fleet, intake, clock);
         this.risks = new Risks(fleet, follower, gate, answers, clerk);
         this.crashes = new CrashClerk(ledger, fleet, clock);
+        this.outcomes = new OutcomeClerk(ledger, fleet, follower, clerk, risks, clock);
+        this.candidates = candidates;
         this.clock = clock;
     }
 
@@ -240,6 +248,16 @@ public final class ServiceDesk implements Desk {
     @Override
     public Future<ModelView> model() {
         return ask(() -> Views.modelInUse(follower.model()));
+    }
+
+    @Override
+    public OutcomeDesk outcomes() {
+        return outcomes;
+    }
+
+    @Override
+    public CandidateDesk candidates() {
+        return candidates;
     }
 
     private interface OnAssessed<T> {

@@ -4,9 +4,12 @@ package io.patchrisk.scoring.rollout;
 import io.patchrisk.model.assess.Assessment;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.feature.Feature;
 import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.judge.Judgement;
 import io.patchrisk.model.judge.PowerNeeded;
+import io.patchrisk.model.outcome.NamedFeatures;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.policy.Evidence;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.ReasonCode;
@@ -25,6 +28,7 @@ import io.patchrisk.scoring.desk.PatchState;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.desk.Reason;
+import io.patchrisk.scoring.desk.Weighed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +83,18 @@ final class Views {
         facts.put("measured_on", "recorded lab hosts; see datasets/captures/DATASHEET.md");
         return new ModelView(
                 ref, card.features().stream().map(feature -> feature.word()).toList(), facts);
+    }
+
+    /** What a decision was weighed from. */
+    static Weighed weighed(Evidence evidence, Decision decision, @Nullable RiskModel model, Instant now) {
+        return new Weighed(
+                now,
+                decision,
+                Feature.VERSION,
+                NamedFeatures.of(evidence.features()),
+                model == null ? null : model.card().id(),
+                evidence.judgement().patchedHosts(),
+                evidence.judgement().controlHosts());
     }
 
     static Coverage coverage(Evidence evidence) {

@@ -31,16 +31,17 @@ class ArchitectureTest {
     /** What a package must not know; app, command and demo put parts together and are known by none of them. */
     @ParameterizedTest
     @CsvSource({
-        "desk, config fleet rollout replay dataset http store telemetry app command demo",
-        "config, fleet rollout replay dataset http store telemetry app command demo",
-        "store, desk config fleet rollout replay dataset http telemetry app command demo",
-        "telemetry, config fleet rollout replay dataset http store app command demo",
-        "http, config fleet rollout replay dataset store app command demo",
-        "fleet, rollout replay dataset http telemetry app command demo",
-        "rollout, replay dataset http telemetry app command demo",
-        "dataset, desk config fleet rollout http store telemetry app command demo",
-        "replay, dataset desk config fleet rollout http store telemetry app command demo",
+        "desk, config fleet rollout replay retraining dataset http store telemetry app command demo",
+        "config, fleet rollout replay retraining dataset http store telemetry app command demo",
+        "store, desk config fleet rollout replay retraining dataset http telemetry app command demo",
+        "telemetry, config fleet rollout replay retraining dataset http store app command demo",
+        "http, config fleet rollout replay retraining dataset store app command demo",
+        "fleet, rollout replay retraining dataset http telemetry app command demo",
+        "rollout, replay retraining dataset http telemetry app command demo",
+        "dataset, desk config fleet rollout retraining http store telemetry app command demo",
+        "replay, retraining dataset desk config fleet rollout http store telemetry app command demo",
         "app, replay dataset command demo",
+        "retraining, config fleet dataset http store telemetry app command demo",
         "demo, command"
     })
     void partsKnowOnlyWhatTheyNeed(String part, String others) {

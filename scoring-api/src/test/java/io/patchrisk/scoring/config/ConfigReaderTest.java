@@ -45,7 +45,7 @@ class ConfigReaderTest {
                     Duration.ofDays(7),
                     Duration.ofMinutes(10)),
             new PolicyConfig(0.01, 0.01, 0.02, 0.05, Duration.ofMinutes(30), Duration.ofMinutes(2), 0.95, 5, true),
-            new ModelConfig(null),
+            new ModelConfig(null, null, Path.of("candidates")),
             new SignalsConfig(null));
 
     @TempDir
@@ -131,7 +131,8 @@ class ConfigReaderTest {
                         Duration.ofDays(14),
                         Duration.ofMinutes(5)),
                 new PolicyConfig(0.02, 0.005, 0.2, 0.6, Duration.ofMinutes(90), Duration.ofSeconds(45), 0.99, 3, false),
-                new ModelConfig(folder.resolve("models/fleet.pb")),
+                new ModelConfig(
+                        folder.resolve("models/fleet.pb"), folder.resolve("lab.csv"), folder.resolve("trained")),
                 new SignalsConfig(folder.resolve("signals.yaml")));
     }
 

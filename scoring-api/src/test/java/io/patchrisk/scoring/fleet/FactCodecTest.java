@@ -10,23 +10,34 @@ import io.patchrisk.collector.crash.CrashFile;
 import io.patchrisk.collector.crash.CrashTime;
 import io.patchrisk.collector.crash.DumpHeader;
 import io.patchrisk.collector.log.LogLine;
+import io.patchrisk.model.candidate.Comparison;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.model.fact.PatchName;
 import io.patchrisk.model.fact.PatchSighting;
 import io.patchrisk.model.fact.Reading;
+import io.patchrisk.model.outcome.Cause;
+import io.patchrisk.model.outcome.Happening;
+import io.patchrisk.model.outcome.Rule;
+import io.patchrisk.model.outcome.Teller;
 import io.patchrisk.model.policy.Decision;
+import io.patchrisk.scoring.desk.CandidateEnd;
+import io.patchrisk.scoring.desk.CandidateRequest;
+import io.patchrisk.scoring.desk.CandidateState;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.Origin;
+import io.patchrisk.scoring.desk.OutcomeReport;
+import io.patchrisk.scoring.desk.OutcomeShown;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.Reason;
 import io.patchrisk.scoring.desk.RolloutDeclaration;
 import io.patchrisk.scoring.desk.RolloutId;
 import io.patchrisk.scoring.desk.WaveName;
 import io.patchrisk.scoring.desk.WavePlan;
+import io.patchrisk.scoring.desk.Weighed;
 import io.patchrisk.scoring.store.NewFact;
 import io.patchrisk.scoring.store.StoredFact;
 import java.time.Instant;
@@ -42,6 +53,9 @@ class FactCodecTest {
     private static final Instant AT = Instant.parse("2026-05-01T10:00:00.123456Z");
     private static final HostId HOST = new HostId("web-1");
     private static final RolloutId ROLLOUT = new RolloutId("r1");
+
+    private static final Weighed WEIGHED =
+            new Weighed(AT, Decision.PROCEED, 1, Map.of("silent", 0.1 + 0.2, "lost", 1e-300), null, 4, 12);
 
     static Stream<FleetFact> everyKind() {
         return Stream.of(
@@ -124,7 +138,37 @@ class FactCodecTest {
                                 0.5,
                                 List.of(new Reason("force_used", "forced", Map.of("hosts", List.of("web-1")))),
                                 null,
-                                null)));
+                                null),
+                        WEIGHED),
+                new FleetFact.RolloutWatched(ROLLOUT, AT, 3_600, AT),
+                new FleetFact.CandidateBegun("c0ffee", new CandidateRequest("ann", "more"), AT),
+                new FleetFact.CandidateEnded(
+                        "c0ffee",
+                        new CandidateEnd(
+                                CandidateState.REFUSED,
+                                "worse",
+                                7,
+                                new Comparison(48, 6, 6, 0.1, 0.2, 0.1, 0.05, 0.1 + 0.05, 0.005),
+                                null,
+                                null),
+                        AT),
+                new FleetFact.OutcomeTold(
+                        ROLLOUT,
+                        "0123456789abcdef",
+                        new OutcomeReport(
+                                Happening.ROLLED_BACK,
+                                Cause.OTHER,
+                                "a switch \u2028 broke",
+                                null,
+                                Teller.PERSON,
+                                "ann",
+                                AT,
+                                60,
+                                null),
+                        new OutcomeShown(
+                                Decision.HOLD, null, List.of("soaking"), AT, WEIGHED, true, false, false, true, 7_200),
+                        AT),
+                new FleetFact.OutcomeImported("0123456789abcdef", "CVE-1", Rule.WATCHED, AT, WEIGHED, "ann", AT));
     }
 
     @ParameterizedTest
@@ -159,5 +203,15 @@ class FactCodecTest {
         StoredFact row = new StoredFact(41, AT, new NewFact("k", "reading", "web-1", AT, "[]"));
 
         assertThatThrownBy(() -> FactCodec.decode(row)).hasMessageContaining("fact 41 of kind reading");
+    }
+
+    /** What was stored before decisions kept what they rest on is still read. */
+    @Test
+    void readsADecisionThatKeptNotWhatItRestsOn() {
+        String body = "{\"rollout\":\"r1\",\"change\":{\"at\":\"" + AT
+                + "\",\"wave\":null,\"decision\":\"hold\",\"risk\":null,\"reasons\":[],\"by\":null,\"action\":null}}";
+        FleetFact fact = FactCodec.decode(new StoredFact(1, AT, new NewFact("decision/k", "decision", "r1", AT, body)));
+
+        assertThat(((FleetFact.DecisionTaken) fact).weighed()).isNull();
     }
 }

@@ -26,8 +26,10 @@ class RolloutStateTest {
             new RolloutDeclaration(new RolloutId("r1"), "p", Mode.ENFORCING, List.of(), null), Origin.DECLARED, T);
 
     private void decide(int second, WaveName wave, Decision decision) {
-        rollout.decide(new DecisionChange(
-                T.plusSeconds(second), wave, decision, null, List.of(Reason.of("soaking", "")), null, null));
+        rollout.decide(
+                new DecisionChange(
+                        T.plusSeconds(second), wave, decision, null, List.of(Reason.of("soaking", "")), null, null),
+                null);
     }
 
     private void act(int second, Action action, Decision decision, int expires) {

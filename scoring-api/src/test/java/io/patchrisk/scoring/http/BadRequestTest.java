@@ -24,6 +24,7 @@ class BadRequestTest {
     private static final String ROLLOUTS = "/api/v1/rollouts";
     private static final String PATCHED = "/api/v1/rollouts/lp-2026-11/patched";
     private static final String ACTIONS = "/api/v1/rollouts/lp-2026-11/actions";
+    private static final String OUTCOMES = "/api/v1/rollouts/lp-2026-11/outcomes";
     private static final String LIVEPATCH = "/api/v1/hosts/web-01/livepatch";
 
     private static Face face;
@@ -38,6 +39,11 @@ class BadRequestTest {
         face.close();
     }
 
+    private static String outcome(String happened, String cause, String source, String watched) {
+        return "{\"happened\":\"%s\",\"cause\":\"%s\",\"source\":\"%s\",\"by\":\"kim\",\"watched_s\":%s}"
+                .formatted(happened, cause, source, watched);
+    }
+
     static Stream<Arguments> bodies() {
         String longName = "x".repeat(10_240);
         return Stream.of(
@@ -48,6 +54,54 @@ class BadRequestTest {
                         "repeated key", PATCHES, "{\"id\":\"a\",\"id\":\"b\"}", 400, "", "malformed_json", "Duplicate"),
                 arguments("deep", PATCHES, "[".repeat(1_000), 400, "", "malformed_json", "depth"),
                 arguments("a list", PATCHES, "[]", 400, "/", "bad_request", "expected an object"),
+                arguments(
+                        "a cause that is not described",
+                        OUTCOMES,
+                        outcome("harm", "patch", "person", "60"),
+                        422,
+                        "/cause_text",
+                        "unacceptable_value",
+                        "say in words"),
+                arguments(
+                        "a crash without its name",
+                        OUTCOMES,
+                        outcome("harm", "attributed_crash", "tool", "60"),
+                        422,
+                        "/fingerprint",
+                        "unacceptable_value",
+                        "lists fingerprints"),
+                arguments(
+                        "no harm that the patch caused",
+                        OUTCOMES,
+                        outcome("no_harm", "patch", "person", "60"),
+                        422,
+                        "/cause",
+                        "unacceptable_value",
+                        "can have caused none"),
+                arguments(
+                        "a watch before time",
+                        OUTCOMES,
+                        outcome("no_harm", "none", "person", "-1"),
+                        422,
+                        "/watched_s",
+                        "unacceptable_value",
+                        "whole number"),
+                arguments(
+                        "a watch in parts of seconds",
+                        OUTCOMES,
+                        outcome("no_harm", "none", "person", "1e300"),
+                        422,
+                        "/watched_s",
+                        "unacceptable_value",
+                        "whole number"),
+                arguments(
+                        "an unknown teller",
+                        OUTCOMES,
+                        outcome("no_harm", "none", "oracle", "60"),
+                        422,
+                        "/source",
+                        "unacceptable_value",
+                        "person, tool"),
                 arguments("null", PATCHES, "null", 400, "/", "bad_request", "expected an object"),
                 arguments("missing", PATCHES, "{\"kind\":\"live\"}", 400, "/id", "bad_request", "it is missing"),
                 arguments(

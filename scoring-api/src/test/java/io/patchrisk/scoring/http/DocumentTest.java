@@ -33,17 +33,26 @@ import org.junit.jupiter.api.TestFactory;
 /** Every operation and every status of the OpenAPI document is exercised, and every body checked against its schema. */
 class DocumentTest {
 
-    private static final Map<String, String> BODIES = Map.of(
-            "declarePatch", "{\"id\":\"lp-107\",\"kind\":\"live\",\"modules\":[\"livepatch_107\"]}",
-            "openRollout",
-                    "{\"id\":\"lp-2026-11\",\"patch\":\"lp-107\",\"waves\":[{\"name\":\"canary\",\"hosts\":[\"web-01\"]}]}",
-            "reportPatched", "{\"host\":\"web-01\",\"at\":\"2026-11-22T10:00:00Z\"}",
-            "act", "{\"action\":\"stop\",\"by\":\"kim\",\"reason\":\"oopses\"}",
-            "pushLivepatch",
-                    "{\"at\":\"2026-11-22T10:00:00Z\",\"patches\":[{\"name\":\"p\",\"enabled\":true,\"transition\":false}]}",
-            "pushKernelLog", "<4>[   12.0] BUG: unable to handle\n",
-            "pushCrashEvidence",
-                    "path: /var/crash/x\ncrashed_at: 2026-11-22T10:00:00Z\n\n<4>[   12.0] BUG: unable to handle\n");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("declarePatch", "{\"id\":\"lp-107\",\"kind\":\"live\",\"modules\":[\"livepatch_107\"]}"),
+            Map.entry(
+                    "openRollout",
+                    "{\"id\":\"lp-2026-11\",\"patch\":\"lp-107\",\"waves\":[{\"name\":\"canary\",\"hosts\":[\"web-01\"]}]}"),
+            Map.entry("reportPatched", "{\"host\":\"web-01\",\"at\":\"2026-11-22T10:00:00Z\"}"),
+            Map.entry("act", "{\"action\":\"stop\",\"by\":\"kim\",\"reason\":\"oopses\"}"),
+            Map.entry(
+                    "pushLivepatch",
+                    "{\"at\":\"2026-11-22T10:00:00Z\",\"patches\":[{\"name\":\"p\",\"enabled\":true,\"transition\":false}]}"),
+            Map.entry(
+                    "tellOutcome",
+                    "{\"happened\":\"harm\",\"cause\":\"patch\",\"cause_text\":\"slow\",\"source\":\"person\",\"by\":\"kim\",\"watched_s\":60}"),
+            Map.entry("trainCandidate", "{\"by\":\"kim\",\"reason\":\"more\"}"),
+            Map.entry("cancelCandidate", "{\"by\":\"kim\",\"reason\":\"less\"}"),
+            Map.entry("importOutcomes", "run,patch\n"),
+            Map.entry("pushKernelLog", "<4>[   12.0] BUG: unable to handle\n"),
+            Map.entry(
+                    "pushCrashEvidence",
+                    "path: /var/crash/x\ncrashed_at: 2026-11-22T10:00:00Z\n\n<4>[   12.0] BUG: unable to handle\n"));
 
     private final ApiDocument document = ApiDocument.load();
     private final JsonNode root = read(document);
@@ -121,7 +130,7 @@ class DocumentTest {
     private HttpResponse<Buffer> provoke(Operation operation, int status) {
         FakeDesk desk = face.desk;
         desk.failure = null;
-        desk.created = status == 201;
+        desk.created = status == 201 || status == 202;
         boolean gated = operation.query().contains("enforce");
         Decision decision = switch (status) {
             case 403 -> Decision.STOP;
@@ -138,6 +147,7 @@ class DocumentTest {
             desk.failure = new ProblemException(Problem.overloaded("The store is behind.", 3));
         }
         String query = (operation.required().contains("rollout") ? "?rollout=lp-2026-11&" : "?")
+                + (operation.required().contains("by") ? "by=kim&" : "")
                 + (gated ? "enforce=true&" : "")
                 + (status == 400 ? "wat=1" : "");
         return gated || operation.mediaTypes().isEmpty()
@@ -161,14 +171,16 @@ class DocumentTest {
         return path.replace("{rollout}", "lp-2026-11")
                 .replace("{wave}", "canary")
                 .replace("{host}", "web-01")
+                .replace("{candidate}", "c0ffee")
                 .replace("{patch}", "lp-107");
     }
 
     private HttpResponse<Buffer> send(Operation operation, int status, String query) {
         String body = BODIES.get(operation.id());
         boolean text = operation.mediaTypes().contains("text/plain");
+        boolean csv = operation.mediaTypes().contains("text/csv");
         HttpRequest<Buffer> request = face.request("POST", path(operation, status) + (query.equals("?") ? "" : query))
-                .putHeader("Content-Type", text ? "text/plain; charset=utf-8" : "application/json");
+                .putHeader("Content-Type", csv ? "text/csv" : text ? "text/plain; charset=utf-8" : "application/json");
         if (status == 403) {
             request.putHeader("Origin", "https://elsewhere.example");
         } else if (status == 415) {
@@ -181,7 +193,7 @@ class DocumentTest {
             body = body.replace("\"id\":\"lp-107\"", "\"id\":\"taken\"")
                     .replace("\"id\":\"lp-2026-11\"", "\"id\":\"taken\"");
         } else if (status == 422) {
-            if (operation.id().equals("pushKernelLog")) {
+            if (operation.id().equals("pushKernelLog") || csv) {
                 face.desk.failure = new ProblemException(Problem.unacceptable("no_log", "This is no kernel log."));
             }
             body = body.replace("\"id\":\"lp", "\"id\":\"../lp")
@@ -203,6 +215,6 @@ class DocumentTest {
         assertThat(document.operations())
                 .extracting(Operation::id)
                 .doesNotHaveDuplicates()
-                .hasSize(24);
+                .hasSize(32);
     }
 }

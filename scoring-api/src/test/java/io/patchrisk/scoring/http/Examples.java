@@ -5,16 +5,28 @@ import io.patchrisk.collector.crash.CrashFamily;
 import io.patchrisk.collector.crash.CrashFile;
 import io.patchrisk.collector.crash.CrashTime;
 import io.patchrisk.collector.crash.DumpHeader;
+import io.patchrisk.model.candidate.Comparison;
 import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Patch;
 import io.patchrisk.model.fact.Refusal;
+import io.patchrisk.model.feature.Feature;
+import io.patchrisk.model.feature.FeatureVector;
 import io.patchrisk.model.livepatch.LoadState;
+import io.patchrisk.model.outcome.Cause;
+import io.patchrisk.model.outcome.Happening;
+import io.patchrisk.model.outcome.Label;
+import io.patchrisk.model.outcome.OutcomeRow;
+import io.patchrisk.model.outcome.Rule;
+import io.patchrisk.model.outcome.Teller;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.Basis;
 import io.patchrisk.scoring.desk.Blocking;
+import io.patchrisk.scoring.desk.CandidateEnd;
+import io.patchrisk.scoring.desk.CandidateState;
+import io.patchrisk.scoring.desk.CandidateView;
 import io.patchrisk.scoring.desk.Coverage;
 import io.patchrisk.scoring.desk.CrashView;
 import io.patchrisk.scoring.desk.DecisionChange;
@@ -30,6 +42,10 @@ import io.patchrisk.scoring.desk.MovedSignal;
 import io.patchrisk.scoring.desk.MovedSignal.Point;
 import io.patchrisk.scoring.desk.Observation;
 import io.patchrisk.scoring.desk.Origin;
+import io.patchrisk.scoring.desk.OutcomeReport;
+import io.patchrisk.scoring.desk.OutcomeShown;
+import io.patchrisk.scoring.desk.OutcomeStanding;
+import io.patchrisk.scoring.desk.OutcomeView;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchState;
 import io.patchrisk.scoring.desk.PatchView;
@@ -41,8 +57,10 @@ import io.patchrisk.scoring.desk.RolloutSummary;
 import io.patchrisk.scoring.desk.RolloutView;
 import io.patchrisk.scoring.desk.StandingOverride;
 import io.patchrisk.scoring.desk.WaveName;
+import io.patchrisk.scoring.desk.Weighed;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -164,7 +182,8 @@ final class Examples {
                                         member(4, PatchState.IN_TRANSITION, Observation.SILENT),
                                         member(5, PatchState.LOST_BY_REBOOT, Observation.SILENT))),
                         new RolloutView.Wave(new WaveName("rest"), Decision.HOLD, null, rest)),
-                List.of(new RolloutView.KnownFingerprint("f00d", "kim", "old bug", NOW.plusSeconds(60))));
+                List.of(new RolloutView.KnownFingerprint("f00d", "kim", "old bug", NOW.plusSeconds(60))),
+                standing());
     }
 
     private static RolloutView.Member member(int number, PatchState state, Observation observation) {
@@ -291,5 +310,85 @@ final class Examples {
 
     static ModelView model() {
         return new ModelView(MODEL, List.of("crash_excess", "shift_max"), Map.of("trained_on", "lab captures"));
+    }
+
+    static OutcomeStanding standing() {
+        return new OutcomeStanding(
+                Label.HARMFUL,
+                "cause_named",
+                "0123456789abcdef",
+                "cron (tool) said no_harm; what kim said counts",
+                true,
+                2);
+    }
+
+    static OutcomeView outcome() {
+        return new OutcomeView(
+                "0123456789abcdef",
+                new OutcomeReport(
+                        Happening.HARM,
+                        Cause.PATCH,
+                        "retransmits doubled",
+                        null,
+                        Teller.PERSON,
+                        "kim",
+                        NOW,
+                        3_600,
+                        "ticket 7"),
+                NOW,
+                Label.HARMFUL,
+                Rule.CAUSE_NAMED.word(),
+                Rule.CAUSE_NAMED.meaning(),
+                new OutcomeShown(
+                        Decision.PROCEED,
+                        0.004,
+                        List.of("nothing_found"),
+                        NOW.minusSeconds(20),
+                        new Weighed(
+                                NOW.minusSeconds(900),
+                                Decision.PROCEED,
+                                Feature.VERSION,
+                                Map.of("silent", 0.25),
+                                "logistic-1",
+                                4,
+                                12),
+                        true,
+                        false,
+                        false,
+                        false,
+                        7_200));
+    }
+
+    static OutcomeRow row() {
+        Map<Feature, Double> values = new EnumMap<>(Feature.class);
+        for (Feature feature : Feature.values()) {
+            values.put(feature, 0.25);
+        }
+        return new OutcomeRow(
+                "0123456789abcdef",
+                "lp-107",
+                Rule.CAUSE_NAMED,
+                NOW,
+                "proceed",
+                NOW.minusSeconds(900),
+                4,
+                12,
+                new FeatureVector(values));
+    }
+
+    static CandidateView candidate() {
+        return new CandidateView(
+                "c0ffee",
+                "kim",
+                "a month of outcomes",
+                NOW.minusSeconds(60),
+                NOW,
+                new CandidateEnd(
+                        CandidateState.WRITTEN,
+                        "Brier 0.0400 against 0.0410",
+                        12,
+                        new Comparison(120, 14, 9, 0.041, 0.04, -0.001, -0.004, 0.002, 0.005),
+                        "0123456789ab",
+                        "/var/lib/patchrisk/candidates/c0ffee"));
     }
 }

@@ -4,14 +4,20 @@ package io.patchrisk.scoring.http;
 import io.patchrisk.collector.crash.CrashEvidence;
 import io.patchrisk.collector.crash.CrashLog;
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.outcome.OutcomeImport;
+import io.patchrisk.model.outcome.OutcomeRow;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Assessment;
+import io.patchrisk.scoring.desk.CandidateDesk;
+import io.patchrisk.scoring.desk.CandidateRequest;
+import io.patchrisk.scoring.desk.CandidateView;
 import io.patchrisk.scoring.desk.CrashReceipt;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.Declared;
 import io.patchrisk.scoring.desk.Desk;
 import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.HostView;
+import io.patchrisk.scoring.desk.ImportReceipt;
 import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
@@ -19,6 +25,10 @@ import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.ModelView;
 import io.patchrisk.scoring.desk.MovedSignal;
 import io.patchrisk.scoring.desk.OperatorAction;
+import io.patchrisk.scoring.desk.OutcomeDesk;
+import io.patchrisk.scoring.desk.OutcomeReport;
+import io.patchrisk.scoring.desk.OutcomeView;
+import io.patchrisk.scoring.desk.OutcomesView;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchView;
 import io.patchrisk.scoring.desk.PatchedReport;
@@ -41,7 +51,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A desk that knows one patch, one rollout and one host, remembers what it was told and fails on demand. */
-final class FakeDesk implements Desk {
+final class FakeDesk implements Desk, OutcomeDesk, CandidateDesk {
 
     /** What it was told, in order. */
     final List<Object> told = new ArrayList<>();
@@ -223,5 +233,60 @@ final class FakeDesk implements Desk {
     @Override
     public Future<ModelView> model() {
         return answer(Examples.model());
+    }
+
+    @Override
+    public Future<Declared<OutcomeView>> tell(RolloutId rollout, OutcomeReport outcome, String key) {
+        return known("rollout", rollout, Examples.ROLLOUT, 0)
+                .compose(ok -> take(outcome, key, new Declared<>(Examples.outcome(), created)));
+    }
+
+    @Override
+    public Future<OutcomesView> told(RolloutId rollout) {
+        return known(
+                "rollout",
+                rollout,
+                Examples.ROLLOUT,
+                new OutcomesView(Examples.standing(), List.of(Examples.outcome())));
+    }
+
+    @Override
+    public Future<List<OutcomeRow>> rows() {
+        return answer(List.of(Examples.row()));
+    }
+
+    @Override
+    public Future<ImportReceipt> take(OutcomeImport.Result read, String by) {
+        return take(read, null, new ImportReceipt(read.lines().size(), 0, read.counts(), read.rejections()));
+    }
+
+    @Override
+    public Future<Declared<CandidateView>> train(CandidateRequest request, String key) {
+        return take(request, key, new Declared<>(Examples.candidate(), created));
+    }
+
+    @Override
+    public Future<List<CandidateView>> all() {
+        return answer(List.of(Examples.candidate()));
+    }
+
+    @Override
+    public Future<CandidateView> find(String id) {
+        return known("candidate", id, "c0ffee", Examples.candidate());
+    }
+
+    @Override
+    public Future<CandidateView> cancel(String id, CandidateRequest request) {
+        return known("candidate", id, "c0ffee", Examples.candidate());
+    }
+
+    @Override
+    public OutcomeDesk outcomes() {
+        return this;
+    }
+
+    @Override
+    public CandidateDesk candidates() {
+        return this;
     }
 }

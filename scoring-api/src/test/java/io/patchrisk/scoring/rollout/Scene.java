@@ -76,6 +76,10 @@ final class Scene implements AutoCloseable {
     private final Random noise = new Random(7);
     private final List<HostEntry> entries;
     private volatile Instant now = START;
+
+    /** How candidates are trained; not at all unless a test says so before a restart. */
+    CandidateTraining training;
+
     Fleet fleet;
     Ledger ledger;
     Intake intake;
@@ -93,7 +97,16 @@ final class Scene implements AutoCloseable {
         ledger = new Ledger(store, fleet, vertx.getOrCreateContext());
         intake = new Intake(ledger, this::now);
         follower = new Follower(vertx, ledger, fleet, POLICY, model(), STEP, this::now);
-        desk = new ServiceDesk(ledger, fleet, follower, intake, STEP, Duration.ofHours(24), 5, this::now);
+        desk = new ServiceDesk(
+                ledger,
+                fleet,
+                follower,
+                intake,
+                new CandidateClerk(vertx, ledger, fleet, training, this::now),
+                STEP,
+                Duration.ofHours(24),
+                5,
+                this::now);
         await(ledger.catchUp());
     }
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.outcome;
+
+import java.util.Locale;
+
+/** What an outcome says about a patch, as far as anything can be learned from it. */
+public enum Label {
+    HARMFUL,
+    BENIGN,
+    /** Nothing that may be learned from. */
+    UNCONFIRMED;
+
+    /** The name in files and answers. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
