@@ -4,7 +4,7 @@ package io.patchrisk.model.judge;
 import java.util.Arrays;
 
 /** Estimates that a few wild values cannot move. All are exact: same numbers in any order, same result. */
-final class Robust {
+public final class Robust {
 
     /** Makes the median absolute deviation estimate a normal standard deviation. */
     private static final double NORMAL = 1.4826;
@@ -12,7 +12,7 @@ final class Robust {
     private Robust() {}
 
     /** The median; {@code values} must not be empty. */
-    static double median(double[] values) {
+    public static double median(double[] values) {
         return medianOf(values.clone());
     }
 
@@ -67,7 +67,7 @@ final class Robust {
     }
 
     /** A robust standard deviation: 1.4826 × the median absolute deviation from the median. */
-    static double deviation(double[] values) {
+    public static double deviation(double[] values) {
         return deviation(values, median(values));
     }
 

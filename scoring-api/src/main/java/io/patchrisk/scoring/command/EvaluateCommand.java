@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Measure the program on data whose truth is known.",
-        subcommands = {EvaluateCommand.Logs.class, EvaluateModelCommand.class})
+        subcommands = {
+            EvaluateCommand.Logs.class,
+            EvaluateModelCommand.class,
+            EvaluateChangesCommand.class
+        })
 final class EvaluateCommand {
 
     EvaluateCommand() {}

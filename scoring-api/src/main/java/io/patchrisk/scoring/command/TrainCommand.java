@@ -32,10 +32,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code patchrisk train}: trains the risk model from captures or from rows of an earlier run. */
-@Command(name = "train", description = "Train the risk model, cross-validated by patch, and write it with its card.")
+@Command(
+        name = "train",
+        description = "Train the risk model, cross-validated by patch, and write it with its card.",
+        subcommands = TrainChangesCommand.class)
 final class TrainCommand implements Callable<Integer> {
 
     @Option(
@@ -63,8 +67,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             required = true,
+            scope = ScopeType.INHERIT,
             paramLabel = "DIR",
-            description = "Folder for model.pb, model.card and MODEL-CARD.md.")
+            description = "Folder for the model and its card, for instance model.pb, model.card and MODEL-CARD.md.")
     private Path out = Path.of("");
 
     @Spec
@@ -98,6 +103,11 @@ final class TrainCommand implements Callable<Integer> {
         print.printf("written to %s%n", out);
         print.flush();
         return 0;
+    }
+
+    /** Where to write; known to subcommands too. */
+    Path out() {
+        return out;
     }
 
     private List<TrainingRow> rows() throws IOException {

@@ -31,6 +31,7 @@ class ArchitectureTest {
     /** What a package must not know; app, command and demo put parts together and are known by none of them. */
     @ParameterizedTest
     @CsvSource({
+        "change, desk config fleet rollout replay retraining dataset http store telemetry app command demo",
         "desk, config fleet rollout replay retraining dataset http store telemetry app command demo",
         "config, fleet rollout replay retraining dataset http store telemetry app command demo",
         "store, desk config fleet rollout replay retraining dataset http telemetry app command demo",
