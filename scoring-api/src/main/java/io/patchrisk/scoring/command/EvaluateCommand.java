@@ -19,11 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Measure the program on data whose truth is known.",
-        subcommands = {
-            EvaluateCommand.Logs.class,
-            EvaluateModelCommand.class,
-            EvaluateChangesCommand.class
-        })
+        subcommands = {EvaluateCommand.Logs.class, EvaluateModelCommand.class, EvaluateChangesCommand.class})
 final class EvaluateCommand {
 
     EvaluateCommand() {}
