@@ -79,7 +79,7 @@ final class OutcomesCommand {
         @Mixin
         private ServiceAddress service = new ServiceAddress();
 
-        @Parameters(paramLabel = "FILE", description = "CSV that `outcomes export` wrote, at most 2 MiB.")
+        @Parameters(paramLabel = "FILE", description = "CSV that `outcomes export` wrote, at most 512 KiB.")
         private Path file = Path.of("");
 
         @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who brings them, for the record.")

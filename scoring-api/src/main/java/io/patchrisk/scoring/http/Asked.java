@@ -9,12 +9,14 @@ import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.desk.RolloutId;
 import io.patchrisk.scoring.desk.WaveName;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** One request to an operation, whose parts are checked as they are taken; a wrong part throws a {@link ProblemException}. */
@@ -112,6 +114,11 @@ final class Asked {
             throw new ProblemException(Problems.tooLarge(longest));
         }
         return body;
+    }
+
+    /** Does what takes many milliseconds where nobody else waits for it. */
+    <T> Future<T> offTheLoop(Callable<T> work) {
+        return context.vertx().executeBlocking(work, false);
     }
 
     /** The body as JSON. */
