@@ -250,7 +250,9 @@ class DatasetCommandTest {
                 .filter(name -> name.matches("[a-z_]+"))
                 .toList();
 
-        assertThat(listed).containsSubsequence(CohortCsv.header().subList(0, CohortCsv.header().size() - Feature.values().length));
+        assertThat(listed)
+                .containsSubsequence(
+                        CohortCsv.header().subList(0, CohortCsv.header().size() - Feature.values().length));
     }
 
     @Test
@@ -274,7 +276,8 @@ class DatasetCommandTest {
         assertThat(decided).hasSameSizeAs(before);
         for (int i = 0; i < before.size(); i++) {
             for (Feature feature : Feature.values()) {
-                assertThat(decided.get(i).get(feature.word())).isEqualTo(before.get(i).get(feature.word()));
+                assertThat(decided.get(i).get(feature.word()))
+                        .isEqualTo(before.get(i).get(feature.word()));
             }
             assertThat(before.get(i).get("decided_by")).isEqualTo("rules_and_judge");
             assertThat(decided.get(i).get("decided_by")).matches("[0-9a-f]{12}");

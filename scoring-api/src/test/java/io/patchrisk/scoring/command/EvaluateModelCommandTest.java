@@ -43,8 +43,9 @@ class EvaluateModelCommandTest {
         Ran ran = evaluate("report");
 
         assertThat(ran.status()).isZero();
-        assertThat(ran.out()).contains("false stops, both: ", " of 70 runs, at most ");
-        JsonNode json = new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
+        assertThat(ran.out()).contains("false stops, both: 4 of 100 runs, at most ");
+        JsonNode json =
+                new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
         assertThat(json.at("/source/part").asText()).isEqualTo("test");
         assertThat(json.at("/source/prior_harm").asDouble()).isEqualTo(0.01);
         assertThat(folder.resolve("report/report.html"))
@@ -68,7 +69,8 @@ class EvaluateModelCommandTest {
 
     @Test
     void saysWhatIsWrongWithWhatWasAsked() throws IOException {
-        assertThat(evaluate("report", "--part", "half").err()).contains("part is 'half', not train, validation or test");
+        assertThat(evaluate("report", "--part", "half").err())
+                .contains("part is 'half', not train, validation or test");
         assertThat(evaluate("report", "--part", "train").err())
                 .contains("part train of table.csv has 0 harmful and 0 benign cohorts: both are needed");
         Files.writeString(table, Files.readString(table).replaceFirst(",test,", ",both,"));
