@@ -3,6 +3,7 @@ package io.patchrisk.scoring.evaluation;
 
 import io.patchrisk.model.evaluation.Quality;
 import io.patchrisk.model.policy.Decision;
+import io.patchrisk.model.training.CohortRow;
 import io.patchrisk.scoring.evaluation.ModelReport.Count;
 import io.patchrisk.scoring.evaluation.ModelReport.Size;
 import io.patchrisk.scoring.evaluation.ModelReport.Time;
@@ -78,7 +79,7 @@ final class Breakdown {
         return Counted.of(sample.where(which), ScoredCohort::stops);
     }
 
-    /** Every look of the table, in the order of time. */
+    /** Every look of the table, in the order of time; the end of the recordings, which comes when it comes, is last. */
     List<Time> times() {
         Set<String> names = new LinkedHashSet<>();
         sample.cohorts()
@@ -86,7 +87,8 @@ final class Breakdown {
                         cohort.looks().forEach(look -> names.add(look.row().look())));
         return names.stream()
                 .map(this::time)
-                .sorted(Comparator.comparingDouble(Time::seconds))
+                .sorted(Comparator.comparing((Time time) -> time.look().equals(CohortRow.LAST))
+                        .thenComparingDouble(Time::seconds))
                 .toList();
     }
 

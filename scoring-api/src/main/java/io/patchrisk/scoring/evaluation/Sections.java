@@ -6,6 +6,7 @@ import static io.patchrisk.scoring.evaluation.Html.figure;
 import static io.patchrisk.scoring.evaluation.Html.said;
 
 import io.patchrisk.model.evaluation.Curve;
+import io.patchrisk.model.training.Part;
 import io.patchrisk.scoring.evaluation.Chart.Axis;
 import io.patchrisk.scoring.evaluation.Chart.Point;
 import io.patchrisk.scoring.evaluation.ModelReport.Content;
@@ -82,6 +83,9 @@ final class Sections {
         if (!source.decidedBy().equals(List.of(source.model()))) {
             text.append("<p><strong>The decisions below are not this model’s:</strong> build the table again with"
                     + " <code>--model</code> to see them.</p>\n");
+        }
+        if (source.part().equals(Part.TRAIN.word())) {
+            text.append("<p><strong>Models learn from part train:</strong> what is measured on it flatters.</p>\n");
         }
         List<List<String>> rows = new ArrayList<>();
         for (Content content : report.contents()) {

@@ -181,6 +181,8 @@ final class Views {
                     TRANSITION_STALLED,
                     EARLIER_WAVE,
                     NOT_STARTED,
+                    MODEL_ABSTAINS,
+                    OUT_OF_RANGE,
                     CONFIRMING -> new Blocking(code, reason.text(), hosts(reason), null, null);
             default -> null;
         };

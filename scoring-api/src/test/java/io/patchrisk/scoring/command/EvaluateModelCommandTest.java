@@ -43,7 +43,7 @@ class EvaluateModelCommandTest {
         Ran ran = evaluate("report");
 
         assertThat(ran.status()).isZero();
-        assertThat(ran.out()).contains("false stops, both: ", " of 70 runs, at most ");
+        assertThat(ran.out()).contains("false stops, both: 4 of 100 runs, at most ");
         JsonNode json =
                 new ObjectMapper().readTree(folder.resolve("report/report.json").toFile());
         assertThat(json.at("/source/part").asText()).isEqualTo("test");
