@@ -85,11 +85,7 @@ record OutcomeCells(CSVRecord record, Map<String, Integer> columns) {
                 named.put(feature.word(), number(feature.word(), 0, 1));
             }
         }
-        try {
-            return NamedFeatures.vector(named);
-        } catch (IllegalArgumentException e) {
-            throw new Refused(Reason.VALUE, String.valueOf(e.getMessage()));
-        }
+        return NamedFeatures.vector(named);
     }
 
     private String raw(String column) {

@@ -110,7 +110,6 @@ class OutcomeCsvTest {
                 "0.333333333\\n|1.5\\n|VALUE",
                 "0.333333333\\n|-0.1\\n|VALUE",
                 "0.333333333\\n|1e9\\n|VALUE",
-                "0.333333333\\n|\\n|VALUE",
                 "0.333333333\\n|0.3,4\\n|CELLS",
                 "CVE-2026-1,|,|VALUE"
             })
@@ -127,6 +126,17 @@ class OutcomeCsvTest {
         assertThat(read.rejections()).hasSize(1);
         assertThat(read.rejections().get(0).line()).isEqualTo(2);
         assertThat(read.rejections().get(0).detail()).isNotBlank();
+    }
+
+    @Test
+    void takesAnEmptyCellForAFeatureThatWasNotMeasured() throws IOException {
+        String text = text(HARMFUL);
+
+        OutcomeImport.Result read = read(text.substring(0, text.lastIndexOf(',') + 1) + "\n");
+
+        assertThat(read.rows()).hasSize(1);
+        assertThat(read.rows().get(0).features().missing())
+                .containsExactly(Feature.values()[Feature.values().length - 1]);
     }
 
     @Test
