@@ -73,9 +73,9 @@ final class Comparison {
     }
 
     private MetricFinding finding(String metric, List<Samples> treated) {
-        double step = Math.abs(deviate(Moves::step));
-        double late = Math.max(Math.abs(deviate(Moves::late)), strongestHost(Moves::late));
-        double ramp = Math.abs(deviate(Moves::ramp));
+        double step = student(Math.abs(deviate(Moves::step)), Moves::step);
+        double late = student(Math.max(Math.abs(deviate(Moves::late)), strongestHost(Moves::late)), Moves::late);
+        double ramp = student(Math.abs(deviate(Moves::ramp)), Moves::ramp);
         Aspect aspect = step >= late && step >= ramp ? Aspect.STEP : late >= ramp ? Aspect.LATE_STEP : Aspect.RAMP;
         ToDoubleFunction<Moves> kind =
                 aspect == Aspect.STEP ? Moves::step : aspect == Aspect.RAMP ? Moves::ramp : Moves::late;
@@ -87,9 +87,9 @@ final class Comparison {
                 metric,
                 hosts.size(),
                 controls.size(),
-                student(Math.max(step, Math.max(late, ramp))),
+                Math.max(step, Math.max(late, ramp)),
                 aspect,
-                student(deviate(Moves::spread)),
+                student(deviate(Moves::spread), Moves::spread),
                 early(Moves::first, Moves::farthest),
                 early(Moves::pair, Moves::farthestPair),
                 settled,
@@ -113,8 +113,9 @@ final class Comparison {
         return Robust.median(Samples.present(values));
     }
 
-    private double student(double deviate) {
-        return Chance.normal(deviate, samples + 2.0);
+    /** In an event of the whole fleet the controls alone tell what chance does, and they are few. */
+    private double student(double deviate, ToDoubleFunction<Moves> of) {
+        return Chance.normal(deviate, common(of) == 0 ? samples + 2.0 : controls.size());
     }
 
     /** All hosts together (Stouffer 1949), less what the controls did as well. */
@@ -153,6 +154,10 @@ final class Comparison {
             return Chance.widening(nothing, PRIOR_ALONE, false);
         }
         double common = common(of);
+        if (common != 0) {
+            // The past knows no such event: only the controls tell how unevenly it hits.
+            return Chance.widening(values(controls, move -> of.applyAsDouble(move) - common), 1, false);
+        }
         return Chance.widening(
                 DoubleStream.concat(
                                 Arrays.stream(nothing),

@@ -51,7 +51,7 @@ class ChangeModelTest {
 
     @Test
     void moreOfAHarmNeverLowersTheProbability() {
-        ChangeModel model = model(0.5);
+        ChangeModel model = model(1);
         double last = 0;
         for (double size : new double[] {1, 2, 4, 8, 100}) {
             double now = model.probability(ChangeEvidence.of(new Fleet(3).change(3, 8, i -> size)));
