@@ -113,7 +113,6 @@ class EvaluateChangesCommandTest {
                 .as("%s: %s", what, answer)
                 .isFalse();
         assertThat(answer.path("abstained").asBoolean()).isFalse();
-        assertThat(answer.path("reasons").path(0).asText()).startsWith("nothing moved beyond chance");
     }
 
     @ParameterizedTest
