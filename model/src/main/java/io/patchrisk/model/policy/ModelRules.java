@@ -41,10 +41,16 @@ final class ModelRules {
         return reasons;
     }
 
-    /** Whether a significant symptom may stop, as far as the model is asked. */
-    static boolean speakForAStop(Evidence evidence, Policy policy) {
+    /**
+     * Whether a significant symptom may stop, as far as the model is asked. One that moved twice as far as it must needs less
+     * of the model: that it speaks for harm at all.
+     *
+     * @param statistic how far it moved, in units of chance
+     */
+    static boolean speakForAStop(Evidence evidence, double statistic, Policy policy) {
         Risk risk = evidence.risk();
-        return !policy.useModel() || (risk != null && risk.probability() >= policy.stopAt());
+        double from = statistic >= 2 * policy.leastEffect() ? policy.holdAt() : policy.stopAt();
+        return !policy.useModel() || (risk != null && risk.probability() >= from);
     }
 
     private static Reason elevated(Evidence evidence, Risk risk, Policy policy) {

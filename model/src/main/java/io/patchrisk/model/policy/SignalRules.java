@@ -23,9 +23,10 @@ final class SignalRules {
     static List<Reason> of(Evidence evidence, Policy policy) {
         List<Reason> reasons = new ArrayList<>();
         Judgement judgement = evidence.judgement();
-        boolean risky = ModelRules.speakForAStop(evidence, policy);
         for (Finding finding : judgement.significant(Role.SYMPTOM)) {
-            boolean stops = finding.statistic() >= policy.leastEffect() && risky && judgement.patchedHosts() >= 2;
+            boolean stops = finding.statistic() >= policy.leastEffect()
+                    && ModelRules.speakForAStop(evidence, finding.statistic(), policy)
+                    && judgement.patchedHosts() >= 2;
             reasons.add(moved(stops ? ReasonCode.SYMPTOM_MOVED : ReasonCode.SIGNAL_MOVED, finding));
         }
         List<Finding> resources = judgement.significant(Role.RESOURCE);

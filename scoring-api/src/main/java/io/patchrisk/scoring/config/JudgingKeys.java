@@ -64,7 +64,7 @@ final class JudgingKeys {
             "policy.stop_at",
             "0.05",
             Forms.share(0.000001, 1),
-            "Risk from which a symptom that moved significantly stops a rollout.");
+            "Risk from which a symptom that moved significantly stops a rollout; one that moved 6 units of chance stops from hold_at on.");
     static final Key<Duration> SOAK = Key.of(
             "policy.soak",
             "30m",
