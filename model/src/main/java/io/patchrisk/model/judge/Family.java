@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,10 @@ final class Family {
         this.patched = arms.patched().size();
         this.unit = Row.unit(patched, subjects.size());
         for (Signal signal : signals) {
-            Rows rows = Rows.of(signal, subjects, patched);
-            Movement movement = rows == null ? null : movement(signal);
+            List<@Nullable HostEffect> effects = new ArrayList<>();
+            subjects.forEach(subject -> effects.add(HostEffect.of(signal, subject)));
+            Rows rows = Rows.of(signal, subjects, effects, patched);
+            Movement movement = rows == null ? null : movement(signal, effects);
             if (rows != null && movement != null) {
                 entries.add(new Entry(movement, rows));
             }
@@ -62,12 +65,10 @@ final class Family {
             return spent;
         }
         Spent.Step step = spent.step(largest, alpha, upTo);
-        int[] sorted = largest.clone();
-        Arrays.sort(sorted);
         Map<Signal, Crossing> crossings = new TreeMap<>();
         for (Entry entry : entries) {
             Signal signal = entry.movement().signal();
-            Tested tested = tested(entry.rows(), sorted, step.boundary());
+            Tested tested = tested(entry.rows(), largest, step.boundary());
             Crossing before = spent.crossing(signal);
             Crossing crossing = before == null ? first(tested) : before.next(tested);
             if (crossing != null) {
@@ -82,7 +83,7 @@ final class Family {
         return tested.crosses() ? Crossing.at(tested) : null;
     }
 
-    private Tested tested(Rows rows, int[] sorted, int boundary) {
+    private Tested tested(Rows rows, int[] largest, int boundary) {
         Row most = rows.now();
         double deviate = Double.NEGATIVE_INFINITY;
         double counted = Double.NEGATIVE_INFINITY;
@@ -95,40 +96,26 @@ final class Family {
             counted = rows.there(row, patched) ? Math.max(counted, of) : counted;
         }
         boolean counts = counted > Double.NEGATIVE_INFINITY;
-        int asLarge = counts ? sorted.length - firstAtLeast(sorted, (int) Math.rint(counted * unit)) : sorted.length;
+        long asLarge = counts ? asLarge(largest, (int) Math.rint(counted * unit)) : largest.length;
         return new Tested(
                 most.aspect(),
                 Math.max(0, deviate),
                 counted,
                 rows.now(most, patched),
                 most.weakest(patched),
-                Math.max(1, asLarge) / (double) sorted.length,
+                Math.max(1, asLarge) / (double) largest.length,
                 boundary == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : boundary / unit);
     }
 
-    private static int firstAtLeast(int[] sorted, int value) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+    private static long asLarge(int[] largest, int statistic) {
+        return Arrays.stream(largest).filter(one -> one >= statistic).count();
     }
 
-    private @Nullable Movement movement(Signal signal) {
-        List<@Nullable HostEffect> effects = new ArrayList<>();
-        subjects.forEach(subject -> effects.add(HostEffect.of(signal, subject)));
-        List<HostEffect> present = new ArrayList<>();
-        for (HostEffect effect : effects) {
-            if (effect != null) {
-                present.add(effect);
-            }
-        }
+    private @Nullable Movement movement(Signal signal, List<@Nullable HostEffect> effects) {
+        List<HostEffect> present = effects.stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
         Movement movement = present.isEmpty() ? null : new Movement(signal, effects, patched, scale(signal, present));
         return movement == null || !movement.comparable() ? null : movement;
     }
@@ -146,11 +133,8 @@ final class Family {
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         double chance = placebos.length == 0 ? 0 : Robust.deviation(placebos);
-        double level = Math.abs(
-                Robust.median(effects.stream().mapToDouble(HostEffect::level).toArray()));
-        double floor = signal.shape() == Shape.SKEWED
-                ? Judge.LOG_FLOOR
-                : Math.max(signal.floor(), Judge.RELATIVE_FLOOR * level);
+        double floor = Judge.floor(
+                signal, effects.stream().mapToDouble(HostEffect::level).toArray());
         return Math.max(floor, Math.max(between, chance));
     }
 }

@@ -2,6 +2,7 @@
 package io.patchrisk.model.judge;
 
 import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,10 +27,10 @@ public final class Judge {
     public static final double CLAMP = 12;
 
     /** A movement of one percent of a signal's level is no movement, however quiet the signal is. */
-    static final double RELATIVE_FLOOR = 0.01;
+    private static final double RELATIVE_FLOOR = 0.01;
 
     /** The same for logarithms: five percent, the order of run-to-run differences of latencies on equal hosts. */
-    static final double LOG_FLOOR = 0.05;
+    private static final double LOG_FLOOR = 0.05;
 
     private static final double COARSE_ALPHA = 0.05;
 
@@ -46,6 +47,13 @@ public final class Judge {
         this.alpha = alpha;
         this.seed = seed;
         this.most = alpha < COARSE_ALPHA ? Relabelings.FINE : Relabelings.COARSE;
+    }
+
+    /** The smallest movement of a signal that means anything on hosts with these levels, in its comparison unit. */
+    static double floor(Signal signal, double[] levels) {
+        return signal.shape() == Shape.SKEWED
+                ? LOG_FLOOR
+                : Math.max(signal.floor(), RELATIVE_FLOOR * Math.abs(Robust.median(levels)));
     }
 
     private Relabelings relabelings(int patched, int hosts) {

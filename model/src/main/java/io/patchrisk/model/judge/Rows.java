@@ -28,9 +28,10 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
      * The rows of a signal; null where hardly a host has it.
      *
      * @param subjects patched hosts first
+     * @param effects how far each of them moved; null where it has too little of the signal
      */
-    static @Nullable Rows of(Signal signal, List<Subject> subjects, int patched) {
-        return signal.shape() == Shape.RARE ? counts(signal, subjects, patched) : shapes(signal, subjects, patched);
+    static @Nullable Rows of(Signal signal, List<Subject> subjects, List<@Nullable HostEffect> effects, int patched) {
+        return signal.shape() == Shape.RARE ? counts(effects, patched) : shapes(signal, subjects, patched);
     }
 
     List<Row> all() {
@@ -63,7 +64,8 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
         double interval = subjects.get(0).host().scrapeInterval();
         List<Track> own = CommonMode.removed(present, interval);
         double rho = Whitened.memory(own);
-        double floor = floor(signal, present);
+        double floor =
+                Judge.floor(signal, present.stream().mapToDouble(Track::level).toArray());
         List<@Nullable Whitened> hosts = new ArrayList<>();
         int next = 0;
         for (Track track : tracks) {
@@ -72,18 +74,7 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
         return new Shapes(hosts, floor, patched).rows(signal.worse() == Direction.BOTH);
     }
 
-    private static double floor(Signal signal, List<Track> tracks) {
-        if (signal.shape() == Shape.SKEWED) {
-            return Judge.LOG_FLOOR;
-        }
-        double level =
-                Math.abs(Robust.median(tracks.stream().mapToDouble(Track::level).toArray()));
-        return Math.max(signal.floor(), Judge.RELATIVE_FLOOR * level);
-    }
-
-    private static @Nullable Rows counts(Signal signal, List<Subject> subjects, int patched) {
-        List<@Nullable HostEffect> effects = new ArrayList<>();
-        subjects.forEach(subject -> effects.add(HostEffect.of(signal, subject)));
+    private static @Nullable Rows counts(List<@Nullable HostEffect> effects, int patched) {
         if (!enough(effects, patched)) {
             return null;
         }

@@ -58,32 +58,26 @@ public record Policy(
 
     /** The same policy with another soak time in seconds. */
     public Policy withSoak(double seconds) {
-        return new Policy(
-                priorHarm,
-                alpha,
-                stopAt,
-                holdAt,
-                seconds,
-                beforeSeconds,
-                stallSeconds,
-                silentIntervals,
-                minimumCoverage,
-                leastEffect,
-                leastExposure,
-                logProvenSeconds,
-                requireLog,
-                validSeconds,
-                useModel);
+        return with(priorHarm, seconds, useModel);
     }
 
     /** The same policy with another prior. */
     public Policy withPrior(double prior) {
+        return with(prior, soakSeconds, useModel);
+    }
+
+    /** The same policy, under which rules and judge alone decide. */
+    public Policy withoutModel() {
+        return with(priorHarm, soakSeconds, false);
+    }
+
+    private Policy with(double prior, double soak, boolean model) {
         return new Policy(
                 prior,
                 alpha,
                 stopAt,
                 holdAt,
-                soakSeconds,
+                soak,
                 beforeSeconds,
                 stallSeconds,
                 silentIntervals,
@@ -93,26 +87,6 @@ public record Policy(
                 logProvenSeconds,
                 requireLog,
                 validSeconds,
-                useModel);
-    }
-
-    /** The same policy, under which rules and judge alone decide. */
-    public Policy withoutModel() {
-        return new Policy(
-                priorHarm,
-                alpha,
-                stopAt,
-                holdAt,
-                soakSeconds,
-                beforeSeconds,
-                stallSeconds,
-                silentIntervals,
-                minimumCoverage,
-                leastEffect,
-                leastExposure,
-                logProvenSeconds,
-                requireLog,
-                validSeconds,
-                false);
+                model);
     }
 }

@@ -122,16 +122,18 @@ public final class Follower {
     private Future<Void> look(Look look) {
         Instant now = clock.instant();
         Followed scope = followed.computeIfAbsent(
-                look.scope(), key -> new Followed(assessor(look.rollout()), look.rollout(), key.wave(), apart, now));
+                look.scope(),
+                key -> new Followed(
+                        Assessor.following(policy(look.rollout()), model), look.rollout(), key.wave(), apart, now));
         Cohort cohort = cohorts.of(look.rollout(), look.wave(), now);
         double seconds = Seconds.of(now);
         return workers.executeBlocking(() -> scope.assessor().assess(cohort, seconds), false)
                 .compose(assessment -> ledger.onContext(() -> taken(look, scope, assessment, now)));
     }
 
-    private Assessor assessor(RolloutState rollout) {
+    private Policy policy(RolloutState rollout) {
         Double prior = rollout.declaration().priorHarm();
-        return Assessor.following(prior == null ? policy : policy.withPrior(prior), model);
+        return prior == null ? policy : policy.withPrior(prior);
     }
 
     private Future<Void> taken(Look look, Followed scope, Assessment assessment, Instant now) {
@@ -178,7 +180,8 @@ public final class Follower {
         return ledger.onContext(() -> {
             Instant now = clock.instant();
             Cohort cohort = cohorts.of(rollout, host, now);
-            return workers.executeBlocking(() -> assessor(rollout).assess(cohort, Seconds.of(now)), false);
+            return workers.executeBlocking(
+                    () -> new Assessor(policy(rollout), model).assess(cohort, Seconds.of(now)), false);
         });
     }
 
