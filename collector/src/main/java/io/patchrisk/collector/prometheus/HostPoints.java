@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a store told of one host at one point in time, put together from several queries. */
 final class HostPoints {
@@ -18,6 +19,7 @@ final class HostPoints {
     private final Map<PatchName, Boolean> transition = new TreeMap<>();
     private double boot = Double.NaN;
     private double resets;
+    private @Nullable String release;
     private boolean patchStateKnown;
     private boolean down;
 
@@ -34,6 +36,11 @@ final class HostPoints {
     boolean resets(double count) {
         resets = count;
         return true;
+    }
+
+    boolean release(@Nullable String stated) {
+        release = stated;
+        return stated != null;
     }
 
     boolean up(double value) {
@@ -87,6 +94,12 @@ final class HostPoints {
         transition.forEach((patch, on) ->
                 sightings.computeIfAbsent(patch, absent -> new PatchSighting(at, patch, false, on, List.of())));
         return new Reading(
-                at, Double.isNaN(boot) ? 0 : boot, rebooted, values, List.copyOf(sightings.values()), patchStateKnown);
+                at,
+                Double.isNaN(boot) ? 0 : boot,
+                rebooted,
+                values,
+                List.copyOf(sightings.values()),
+                patchStateKnown,
+                release);
     }
 }

@@ -2,6 +2,7 @@
 package io.patchrisk.collector.prometheus;
 
 import io.patchrisk.collector.exposition.Labels;
+import io.patchrisk.collector.signal.KernelRelease;
 import io.patchrisk.collector.signal.PromQl;
 import io.patchrisk.collector.signal.SignalCatalogue;
 import io.patchrisk.collector.signal.SignalDefinition;
@@ -22,6 +23,8 @@ record Question(String query, Use use) {
         List<Question> all = new ArrayList<>();
         all.add(new Question(promQl.plain("up"), (host, labels, value) -> host.up(value)));
         all.add(new Question(promQl.plain("node_boot_time_seconds"), (host, labels, value) -> host.boot(value)));
+        all.add(new Question(
+                promQl.plain("node_uname_info"), (host, labels, value) -> host.release(KernelRelease.of(labels))));
         all.add(new Question(
                 promQl.resets("node_context_switches_total"), (host, labels, value) -> host.resets(value)));
         for (String prefix : List.of("kernel_", "")) {

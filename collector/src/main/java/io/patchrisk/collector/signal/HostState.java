@@ -11,6 +11,7 @@ import java.util.TreeSet;
 final class HostState {
 
     static final String BOOT_TIME = "node_boot_time_seconds";
+    static final String UNAME = "node_uname_info";
     static final String TIME = "node_time_seconds";
 
     /** Counters that every running kernel raises and that only a new boot sets back. */
@@ -30,6 +31,7 @@ final class HostState {
         Set<String> metrics = new TreeSet<>(MONOTONIC);
         metrics.add(BOOT_TIME);
         metrics.add(TIME);
+        metrics.add(UNAME);
         metrics.addAll(PatchMetrics.METRICS);
         return metrics;
     }

@@ -66,7 +66,13 @@ public final class SignalReader {
                 rebooted,
                 values,
                 PatchMetrics.sightings(samples, at, discarded),
-                PatchMetrics.known(samples));
+                PatchMetrics.known(samples),
+                release(samples));
+    }
+
+    private static @Nullable String release(Samples samples) {
+        List<Sample> uname = samples.of(HostState.UNAME);
+        return uname.isEmpty() ? null : KernelRelease.of(uname.get(0).labels());
     }
 
     /** How many values were not told although their metrics were there, by reason, since the beginning. */

@@ -49,17 +49,29 @@ public record Attribution(Ground ground, @Nullable Frame frame) {
                 || (panicked && HARDWARE_PANIC.matcher(event.title()).matches())) {
             return new Attribution(Ground.HARDWARE, null);
         }
+        Attribution found = new Attribution(Ground.NONE, null);
         for (Frame frame : event.frames()) {
-            if (inModule(patch, frame)) {
-                return new Attribution(Ground.MODULE, frame);
+            Attribution one = of(patch, frame, event.livePatchModules());
+            if (one.ground == Ground.MODULE) {
+                return one;
             }
+            found = found.tied() ? found : one;
         }
-        for (Frame frame : event.frames()) {
-            if (replaced(patch, frame, event.livePatchModules())) {
-                return new Attribution(Ground.FUNCTION, frame);
-            }
+        return found;
+    }
+
+    /**
+     * What ties one frame of a stack to a patch.
+     *
+     * @param livePatchModules modules that the report marks as live patches
+     */
+    public static Attribution of(Patch patch, Frame frame, List<String> livePatchModules) {
+        if (inModule(patch, frame)) {
+            return new Attribution(Ground.MODULE, frame);
         }
-        return new Attribution(Ground.NONE, null);
+        return replaced(patch, frame, livePatchModules)
+                ? new Attribution(Ground.FUNCTION, frame)
+                : new Attribution(Ground.NONE, null);
     }
 
     /**

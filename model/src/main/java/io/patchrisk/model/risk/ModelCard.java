@@ -55,6 +55,11 @@ public record ModelCard(
         }
     }
 
+    /** What a run is given by its uncalibrated log odds, 0..1, when harmful and benign are as likely beforehand. */
+    public double probability(double logOdds) {
+        return 1 / (1 + StrictMath.exp(-(slope * logOdds + intercept)));
+    }
+
     /** The card with another digest and the id that follows from it. */
     public ModelCard withDigest(String digest) {
         return new ModelCard(

@@ -17,6 +17,7 @@ import io.patchrisk.scoring.rollout.CrashClerk;
 import io.patchrisk.scoring.rollout.Follower;
 import io.patchrisk.scoring.rollout.Intake;
 import io.patchrisk.scoring.rollout.Ledger;
+import io.patchrisk.scoring.rollout.Prompter;
 import io.patchrisk.scoring.rollout.ServiceDesk;
 import io.patchrisk.scoring.store.FactStore;
 import io.patchrisk.scoring.store.Retention;
@@ -228,19 +229,24 @@ public final class Service {
         return new Condition.State(alive, last == null ? "no round yet" : "last round at " + last);
     }
 
+    /** Everything that arrived is looked at, and the metrics say so. */
+    private static Future<?> look(Parts parts, ServiceDesk desk) {
+        return parts.ledger
+                .catchUp()
+                .compose(done -> parts.follower.look())
+                .compose(done -> desk.standing())
+                .onSuccess(parts.meters::rollouts);
+    }
+
     private static List<Long> timers(Parts parts, ServiceDesk desk) {
         Pace pace = parts.setup.pace();
+        Prompter.listen(parts.vertx, parts.ledger, parts.fleet, parts.follower, () -> look(parts, desk), pace.clock());
         long look = pace.real(parts.setup.config().assessment().interval()).toMillis();
         long prune = pace.real(PRUNE_EVERY).toMillis();
         return List.of(
                 parts.vertx.setPeriodic(
                         look,
-                        tick -> parts.ledger
-                                .catchUp()
-                                .compose(done -> parts.follower.look())
-                                .compose(done -> desk.views())
-                                .onSuccess(parts.meters::rollouts)
-                                .onFailure(e -> LOG.error("a look failed: {}", e.getMessage(), e))),
+                        tick -> look(parts, desk).onFailure(e -> LOG.error("a look failed: {}", e.getMessage(), e))),
                 parts.vertx.setPeriodic(
                         prune,
                         tick -> parts.store

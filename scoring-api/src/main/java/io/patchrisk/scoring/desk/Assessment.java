@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param exposure how much the patch was exercised; null before any host is patched
  * @param smallestEffectSeen smallest effect, in units of the hosts' own noise, that could have been seen; null when none could
  * @param blocking what is missing before it can say proceed
+ * @param wouldChange what would change this decision, one sentence each
  * @param rollbackHosts hosts on which the patch should be undone
  * @param model the model; null when rules alone decided
  * @param decidedAt when this decision was reached
@@ -53,6 +54,7 @@ public record Assessment(
         @Nullable Exposure exposure,
         @Nullable Double smallestEffectSeen,
         List<Blocking> blocking,
+        List<String> wouldChange,
         List<HostId> rollbackHosts,
         @Nullable ModelRef model,
         Instant decidedAt,
@@ -64,6 +66,7 @@ public record Assessment(
     public Assessment {
         reasons = List.copyOf(reasons);
         blocking = List.copyOf(blocking);
+        wouldChange = List.copyOf(wouldChange);
         rollbackHosts = List.copyOf(rollbackHosts);
         if (reasons.isEmpty()) {
             throw new IllegalArgumentException("an assessment needs at least one reason");
@@ -94,6 +97,7 @@ public record Assessment(
                 Coverage.empty(),
                 null,
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 null,
@@ -144,6 +148,7 @@ public record Assessment(
                 exposure,
                 smallestEffectSeen,
                 blocking,
+                wouldChange,
                 rollbackHosts,
                 model,
                 decidedAt,

@@ -54,8 +54,6 @@ public interface Desk {
      */
     Future<Assessment> gate(RolloutId rollout, @Nullable WaveName wave);
 
-    Future<List<HostView>> hosts();
-
     Future<HostView> host(HostId host);
 
     /** Whether each host could be judged, in order of host. */
@@ -79,14 +77,11 @@ public interface Desk {
     /** How a rollout's decisions changed, the newest first. */
     Future<List<DecisionChange>> decisions(RolloutId rollout);
 
-    /** Signals that moved, the most telling first. */
-    Future<List<MovedSignal>> signals(RolloutId rollout);
-
-    /** Kernel events of a rollout's hosts by fingerprint, attributed ones first. */
-    Future<List<EventGroup>> events(RolloutId rollout);
-
     /** The model in use; a problem when none is loaded. */
     Future<ModelView> model();
+
+    /** Where people look. */
+    ViewDesk views();
 
     /** Where it is told what became of rollouts. */
     OutcomeDesk outcomes();

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param controlHosts hosts that had it unpatched
  * @param firstAt when the first was printed
  * @param lastAt when the last was printed
+ * @param firstHost host of the first
  * @param sample one report as printed, bounded
+ * @param marked lines of {@code sample}, from 0, that name a patched function or a module of the patch
  */
 public record EventGroup(
         String fingerprint,
@@ -39,10 +41,13 @@ public record EventGroup(
         List<HostId> controlHosts,
         Instant firstAt,
         Instant lastAt,
-        String sample) {
+        HostId firstHost,
+        String sample,
+        List<Integer> marked) {
 
     public EventGroup {
         patchedHosts = List.copyOf(patchedHosts);
         controlHosts = List.copyOf(controlHosts);
+        marked = List.copyOf(marked);
     }
 }

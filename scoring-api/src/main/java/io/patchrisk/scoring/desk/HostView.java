@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param host its id
  * @param aliases other names it answers to
  * @param stratum what must be equal for two hosts to be compared; null until it is known
+ * @param release kernel release it runs; null until it is known
  * @param observation how much of it is seen
  * @param rollouts its place in each rollout it is part of
  * @param livePatches loads of live patches on it, the newest first
@@ -21,6 +22,7 @@ public record HostView(
         HostId host,
         List<String> aliases,
         @Nullable String stratum,
+        @Nullable String release,
         Observation observation,
         List<Place> rollouts,
         List<LoadView> livePatches,

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param worsened whether it moved the bad way
  * @param shift by how much it moved against controls, in units of the hosts' own noise
  * @param pValue how often chance alone does that; null when it was not tested
+ * @param sinceS seconds after the patch instant from which the patched hosts have been beyond the controls; null when they
+ *     are not now
  * @param patched typical value of the patched hosts, aligned on each host's patch instant
  * @param control typical value of the controls, aligned on the same instants
  */
@@ -26,6 +28,7 @@ public record MovedSignal(
         boolean worsened,
         double shift,
         @Nullable Double pValue,
+        @Nullable Double sinceS,
         List<Point> patched,
         List<Point> control) {
 

@@ -50,6 +50,7 @@ public final class HostState {
     private @Nullable Instant lastCounters;
     private @Nullable Double lastTried;
     private @Nullable Double unwatchedSince;
+    private @Nullable String release;
 
     HostState(HostId host, String stratum, Duration scrapeInterval, Duration reapplied) {
         this.host = host;
@@ -69,6 +70,7 @@ public final class HostState {
                 .forEach((signal, value) ->
                         tracks.computeIfAbsent(signal, key -> new Track()).add(at, value));
         lastReading = reading.at();
+        release = reading.release() == null ? release : reading.release();
         lastTried = at;
         unwatchedSince = null;
         readCounters(reading);
@@ -150,7 +152,16 @@ public final class HostState {
         if (log.facts().size() != known) {
             log.facts().stream()
                     .filter(BootBanner.class::isInstance)
-                    .forEach(banner -> boots.banner(Seconds.of(banner.at())));
+                    .map(BootBanner.class::cast)
+                    .forEach(this::booted);
+        }
+    }
+
+    private void booted(BootBanner banner) {
+        boots.banner(Seconds.of(banner.at()));
+        Instant read = lastReading;
+        if (release == null || read == null || banner.at().isAfter(read)) {
+            release = banner.release();
         }
     }
 
@@ -214,6 +225,11 @@ public final class HostState {
         return scrapeInterval;
     }
 
+    /** Kernel release it runs: as its metrics state it, or as its log said at boot; null until either did. */
+    public @Nullable String release() {
+        return release;
+    }
+
     public @Nullable Instant lastReading() {
         return lastReading;
     }
@@ -245,6 +261,11 @@ public final class HostState {
     /** Seconds since the epoch at which a new boot was noticed, for those whose cause somebody may declare. */
     public List<Double> reboots() {
         return boots.noticed();
+    }
+
+    /** Kernel reports taken so far. */
+    long reports() {
+        return log.reports();
     }
 
     public List<LogFact> log() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.http;
 
+import io.patchrisk.scoring.desk.Page;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,6 +24,15 @@ record Answer(int status, Map<String, String> headers, Object body) {
     /** A list under a name, so that other members can join it later. */
     static Answer list(String name, Object items) {
         return ok(Map.of(name, items));
+    }
+
+    /** A part of a list under a name, with how long the whole is and what to ask for next. */
+    static Answer page(String name, Page<?> page) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put(name, page.items());
+        body.put("total", page.total());
+        body.put("next", page.next());
+        return ok(body);
     }
 
     /** Taken and stored; what follows from it shows later. */

@@ -8,19 +8,24 @@ import io.patchrisk.scoring.desk.DeskJson;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.desk.RolloutId;
+import io.patchrisk.scoring.desk.Slice;
 import io.patchrisk.scoring.desk.WaveName;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** One request to an operation, whose parts are checked as they are taken; a wrong part throws a {@link ProblemException}. */
 final class Asked {
+
+    private static final int LONGEST_TEXT = 253;
 
     private final RoutingContext context;
     private final String requestId;
@@ -55,11 +60,17 @@ final class Asked {
     }
 
     RolloutId rolloutAsked() {
-        String name = inQuery("rollout");
-        if (name == null) {
+        RolloutId rollout = rolloutIfAsked();
+        if (rollout == null) {
             throw fault("query rollout", "it is missing", false);
         }
-        return new RolloutId(name);
+        return rollout;
+    }
+
+    @Nullable
+    RolloutId rolloutIfAsked() {
+        String name = inQuery("rollout");
+        return name == null ? null : new RolloutId(name);
     }
 
     @Nullable
@@ -79,15 +90,73 @@ final class Asked {
     }
 
     boolean enforce() {
-        List<String> values = context.queryParam("enforce");
+        return flag("enforce", false);
+    }
+
+    /** Whether a query parameter says true or false. */
+    boolean flag(String parameter, boolean otherwise) {
+        List<String> values = context.queryParam(parameter);
         if (values.isEmpty()) {
-            return false;
+            return otherwise;
         }
         return switch (values.get(0)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw fault("query enforce", "expected true or false", false);
+            default -> throw fault("query " + parameter, "expected true or false", false);
         };
+    }
+
+    /** What a query parameter says, at most 253 characters without control characters; null where it is left out or empty. */
+    @Nullable
+    String text(String parameter) {
+        List<String> values = context.queryParam(parameter);
+        String value = values.isEmpty() ? "" : values.get(0);
+        if (value.length() > LONGEST_TEXT || value.chars().anyMatch(Character::isISOControl)) {
+            throw fault(
+                    "query " + parameter,
+                    "expected at most " + LONGEST_TEXT + " characters, and no control characters",
+                    false);
+        }
+        return value.isEmpty() ? null : value;
+    }
+
+    /** One of several words; null where the parameter is left out. */
+    <E extends Enum<E>> @Nullable E choice(String parameter, Class<E> choices) {
+        String value = text(parameter);
+        if (value == null) {
+            return null;
+        }
+        List<String> words = new ArrayList<>();
+        for (E choice : choices.getEnumConstants()) {
+            String word = choice.name().toLowerCase(Locale.ROOT);
+            if (word.equals(value)) {
+                return choice;
+            }
+            words.add(word);
+        }
+        throw fault("query " + parameter, "expected one of " + String.join(", ", words), false);
+    }
+
+    /** The part of a list that is asked for. */
+    Slice slice(int otherwise) {
+        return new Slice(text("after"), (int) number("limit", 1, Slice.MOST, otherwise));
+    }
+
+    /** A whole number in a range. */
+    long number(String parameter, long least, long most, long otherwise) {
+        String value = text(parameter);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw fault("query " + parameter, "expected a whole number from " + least + " to " + most, false);
     }
 
     @Nullable

@@ -28,13 +28,18 @@ final class HostRoutes {
     /** The routes by operationId. */
     Map<String, Route> routes() {
         return Map.of(
-                "listHosts", asked -> desk.hosts().map(all -> Answer.list("hosts", all)),
-                "getHost", asked -> desk.host(asked.host()).map(Answer::ok),
-                "hostRisk", asked -> desk.hostRisk(asked.host()).map(Answer::ok),
-                "readiness", asked -> desk.readiness().map(all -> Answer.list("hosts", all)),
-                "pushKernelLog", this::pushKernelLog,
-                "pushLivepatch", this::pushLivepatch,
-                "pushCrashEvidence", this::pushCrashEvidence);
+                "getHost",
+                asked -> desk.host(asked.host()).map(Answer::ok),
+                "hostRisk",
+                asked -> desk.hostRisk(asked.host()).map(Answer::ok),
+                "readiness",
+                asked -> desk.readiness().map(all -> Answer.list("hosts", all)),
+                "pushKernelLog",
+                this::pushKernelLog,
+                "pushLivepatch",
+                this::pushLivepatch,
+                "pushCrashEvidence",
+                this::pushCrashEvidence);
     }
 
     private Future<Answer> pushKernelLog(Asked asked) {

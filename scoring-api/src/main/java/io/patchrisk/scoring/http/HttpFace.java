@@ -29,9 +29,11 @@ public final class HttpFace {
     private static final int MOST_UNDER_WAY = 256;
 
     private final HttpServer server;
+    private final Streams streams;
 
-    private HttpFace(HttpServer server) {
+    private HttpFace(HttpServer server, Streams streams) {
         this.server = server;
+        this.streams = streams;
     }
 
     /**
@@ -44,7 +46,8 @@ public final class HttpFace {
             Vertx vertx, ApiContract api, SocketAddress address, Desk desk, InstantSource clock, HttpMeters meters) {
         Reception reception = new Reception(
                 () -> UUID.randomUUID().toString(), new BrowserRule(Set.of(address.host())), meters, MOST_UNDER_WAY);
-        Routing routing = new Routing(api, desk, clock, meters);
+        Streams streams = new Streams(desk.views(), reception);
+        Routing routing = new Routing(api, desk, streams, clock, meters);
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
@@ -53,7 +56,7 @@ public final class HttpFace {
                 .requestHandler(routing.router(vertx, reception))
                 .invalidRequestHandler(InvalidRequests::refuse)
                 .listen(address)
-                .map(HttpFace::new);
+                .map(server -> new HttpFace(server, streams));
     }
 
     /** The port it listens on. */
@@ -63,6 +66,7 @@ public final class HttpFace {
 
     /** Stops to listen, lets requests under way be answered for at most so long, then closes. */
     public Future<Void> stop(Duration drain) {
+        streams.close();
         return server.shutdown(drain.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Reception implements PlatformHandler {
 
     private static final String REQUEST_ID = "patchrisk.request-id";
+    private static final String TIMING = "patchrisk.timing";
 
     private final Supplier<String> requestIds;
     private final BrowserRule browsers;
@@ -40,7 +41,8 @@ final class Reception implements PlatformHandler {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff");
         HttpMeters.Timing timing = meters.begin();
-        context.addEndHandler(ended -> end(context, timing));
+        context.put(TIMING, timing);
+        context.addEndHandler(ended -> end(context));
         Problem problem = refusal(context);
         if (problem == null) {
             context.next();
@@ -49,7 +51,16 @@ final class Reception implements PlatformHandler {
         }
     }
 
-    private void end(RoutingContext context, HttpMeters.Timing timing) {
+    /** The answer has begun and goes on for as long as the asker listens: it counts as given, and as under way no more. */
+    void answered(RoutingContext context) {
+        end(context);
+    }
+
+    private void end(RoutingContext context) {
+        HttpMeters.Timing timing = context.remove(TIMING);
+        if (timing == null) {
+            return;
+        }
         timing.end(
                 context.request().method().name(),
                 Replies.template(context),

@@ -28,7 +28,7 @@ final class RolloutRoutes {
                 Map.entry("getPatch", asked -> desk.patch(asked.patch()).map(Answer::ok)),
                 Map.entry("openRollout", this::openRollout),
                 Map.entry("listRollouts", asked -> desk.rollouts().map(all -> Answer.list("rollouts", all))),
-                Map.entry("getRollout", asked -> desk.rollout(asked.rollout()).map(Answer::ok)),
+                Map.entry("getRollout", this::getRollout),
                 Map.entry("reportPatched", this::reportPatched),
                 Map.entry("act", this::act),
                 Map.entry(
@@ -39,10 +39,12 @@ final class RolloutRoutes {
                         asked -> desk.waveRisk(asked.rollout(), asked.wave()).map(Answer::ok)),
                 Map.entry(
                         "listDecisions",
-                        asked -> desk.decisions(asked.rollout()).map(all -> Answer.list("decisions", all))),
-                Map.entry(
-                        "listSignals", asked -> desk.signals(asked.rollout()).map(all -> Answer.list("signals", all))),
-                Map.entry("listEvents", asked -> desk.events(asked.rollout()).map(all -> Answer.list("events", all))));
+                        asked -> desk.decisions(asked.rollout()).map(all -> Answer.list("decisions", all))));
+    }
+
+    private Future<Answer> getRollout(Asked asked) {
+        boolean hosts = asked.flag("hosts", true);
+        return desk.rollout(asked.rollout()).map(view -> Answer.ok(hosts ? view : view.withoutHosts()));
     }
 
     private Future<Answer> declarePatch(Asked asked) {

@@ -28,13 +28,16 @@ final class Routing {
     private static final long ANSWER_WITHIN_S = 9;
 
     private final ApiContract api;
+    private final Streams streams;
     private final Map<String, Route> routes = new HashMap<>();
 
-    Routing(ApiContract api, Desk desk, InstantSource clock, HttpMeters meters) {
+    Routing(ApiContract api, Desk desk, Streams streams, InstantSource clock, HttpMeters meters) {
         this.api = api;
+        this.streams = streams;
         Commands commands = new Commands(clock);
         routes.putAll(new RolloutRoutes(desk, commands).routes());
         routes.putAll(new HostRoutes(desk, commands).routes());
+        routes.putAll(new ViewRoutes(desk.views()).routes());
         routes.putAll(new GateRoutes(desk, clock, meters).routes());
         routes.putAll(new OutcomeRoutes(desk.outcomes(), commands).routes());
         routes.putAll(new CandidateRoutes(desk.candidates(), commands).routes());
@@ -64,6 +67,10 @@ final class Routing {
             operationRoute.addHandler(context -> sendDocument(context, operation));
             return;
         }
+        if (operation.id().equals("stream") || operation.id().equals("rolloutStream")) {
+            operationRoute.addHandler(context -> stream(context, operation));
+            return;
+        }
         Route route = routes.get(operation.id());
         if (route == null) {
             throw new IllegalStateException("nothing answers operation " + operation.id() + " of openapi.yaml");
@@ -86,6 +93,17 @@ final class Routing {
             return route.answer(new Asked(context, requestId));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
+        }
+    }
+
+    private void stream(RoutingContext context, Operation operation) {
+        Replies.template(context, operation.path());
+        try {
+            RequestRule.check(context, operation);
+            Asked asked = new Asked(context, Reception.requestId(context));
+            streams.begin(context, operation.id().equals("stream") ? null : asked.rollout());
+        } catch (ProblemException e) {
+            Replies.problem(context, e.problem());
         }
     }
 

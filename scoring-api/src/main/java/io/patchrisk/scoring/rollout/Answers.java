@@ -111,6 +111,7 @@ final class Answers {
                         ? null
                         : Views.smallestEffect(computed.evidence().judgement()),
                 Views.blocking(verdict.reasons(), computed, policy()),
+                WouldChange.of(verdict, latched),
                 decision == Decision.STOP && computed != null ? patched(computed) : List.of(),
                 policy().useModel() ? Views.model(follower.model()) : null,
                 lookedAt,

@@ -11,7 +11,10 @@ import io.patchrisk.scoring.desk.MovedSignal;
 import io.patchrisk.scoring.desk.MovedSignal.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Signals as small plots: patched hosts against controls, each host on its own instant. */
 final class Charts {
@@ -47,6 +50,17 @@ final class Charts {
 
     private static MovedSignal chart(Assessment assessment, Finding finding) {
         Signal signal = finding.signal();
+        List<Subject> all = new ArrayList<>(assessment.arms().patched());
+        all.addAll(assessment.arms().controls());
+        double from = Double.POSITIVE_INFINITY;
+        double to = Double.NEGATIVE_INFINITY;
+        for (Subject subject : all) {
+            double instant = subject.windows().transition().from();
+            from = Math.min(from, subject.windows().before().from() - instant);
+            to = Math.max(to, subject.windows().after().to() - instant);
+        }
+        List<Point> patched = points(signal, assessment.arms().patched(), from, to);
+        List<Point> control = points(signal, assessment.arms().controls(), from, to);
         return new MovedSignal(
                 signal.name(),
                 signal.unit(),
@@ -55,18 +69,47 @@ final class Charts {
                 finding.statistic() > 0,
                 finding.statistic(),
                 finding.p(),
-                points(signal, assessment.arms().patched()),
-                points(signal, assessment.arms().controls()));
+                since(patched, control),
+                patched,
+                control);
     }
 
-    private static List<Point> points(Signal signal, List<Subject> subjects) {
-        double from = Double.POSITIVE_INFINITY;
-        double to = Double.NEGATIVE_INFINITY;
-        for (Subject subject : subjects) {
-            double instant = subject.windows().transition().from();
-            from = Math.min(from, subject.windows().before().from() - instant);
-            to = Math.max(to, subject.windows().after().to() - instant);
+    /**
+     * From when on the patched hosts lie beyond the controls without a break until now, on the side on which they lie now;
+     * both arms have the same bins. Null where they do not lie beyond.
+     */
+    private static @Nullable Double since(List<Point> patched, List<Point> control) {
+        Map<Double, Point> controls = new HashMap<>();
+        control.forEach(point -> controls.put(point.t(), point));
+        Double since = null;
+        int side = 0;
+        for (int i = patched.size() - 1; i >= 0 && patched.get(i).t() >= 0; i--) {
+            Point point = patched.get(i);
+            Point other = controls.get(point.t());
+            if (other == null) {
+                continue;
+            }
+            int here = side(point.value(), other);
+            if (here == 0 || (side != 0 && here != side)) {
+                return since;
+            }
+            side = here;
+            since = point.t();
         }
+        return since;
+    }
+
+    /** 1 above the middle half of the controls, -1 below it, 0 within; with few controls their median stands for it. */
+    private static int side(double value, Point control) {
+        Double low = control.low();
+        Double high = control.high();
+        if (value > (high == null ? control.value() : high)) {
+            return 1;
+        }
+        return value < (low == null ? control.value() : low) ? -1 : 0;
+    }
+
+    private static List<Point> points(Signal signal, List<Subject> subjects, double from, double to) {
         List<Point> points = new ArrayList<>();
         for (int bin = 0; bin < BINS && from < to; bin++) {
             double start = from + (to - from) * bin / BINS;

@@ -9,7 +9,9 @@ import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.policy.Reason;
 import io.patchrisk.model.policy.ReasonCode;
 import io.patchrisk.model.policy.Verdict;
+import io.patchrisk.model.risk.Risk;
 import io.patchrisk.scoring.desk.DecisionChange;
+import io.patchrisk.scoring.desk.LookView;
 import io.patchrisk.scoring.desk.WaveName;
 import io.patchrisk.scoring.fleet.RolloutState;
 import java.time.Duration;
@@ -29,6 +31,7 @@ final class Followed {
     private Instant lookedAt;
     private @Nullable Instant stopClearedAt;
     private @Nullable Told told;
+    private final LookCourse looks = new LookCourse();
 
     /** What the history says last. */
     private record Told(Decision decision, String code) {}
@@ -41,6 +44,11 @@ final class Followed {
         this.stopClearedAt = rollout.stopClearedAt();
         DecisionChange stop = rollout.latched(wave);
         this.course = stop == null ? Course.start(Seconds.of(now)) : latched(stop);
+        // Of the looks before a restart, those that changed something are in the history.
+        rollout.changes().stream()
+                .filter(change -> change.by() == null && Objects.equals(change.wave(), wave))
+                .map(change -> new LookView(change.at(), change.decision(), change.risk(), null, null, null, null))
+                .forEach(looks::add);
         DecisionChange newest = rollout.newest(wave);
         this.told = newest == null
                 ? null
@@ -78,11 +86,29 @@ final class Followed {
             course = course.next(newest.verdict(), seconds);
             lookedAt = now;
         }
+        looks.add(look(newest, now));
         Told answer =
                 new Told(course.verdict().decision(), reasons().get(0).code().word());
         boolean another = !answer.equals(told);
         told = answer;
         return another;
+    }
+
+    private LookView look(Assessment newest, Instant now) {
+        Risk risk = newest.evidence().risk();
+        return new LookView(
+                now,
+                course.verdict().decision(),
+                risk == null ? null : risk.probability(),
+                risk == null ? null : risk.low(),
+                risk == null ? null : risk.high(),
+                newest.evidence().judgement().patchedHosts(),
+                newest.evidence().judgement().controlHosts());
+    }
+
+    /** How the looks went, the oldest first. */
+    List<LookView> looks() {
+        return looks.looks();
     }
 
     /** A look that somebody asked for right after the last one has seen nothing new. */

@@ -9,6 +9,7 @@ import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.risk.Risk;
 import io.patchrisk.model.risk.RiskModel;
+import io.patchrisk.scoring.desk.Change;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.WavePlan;
 import io.patchrisk.scoring.desk.Weighed;
@@ -24,10 +25,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class Follower {
 
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+    private static final Set<Change.What> LOOKED = EnumSet.allOf(Change.What.class);
     private static final Duration MOST_ASSESSING = Duration.ofMinutes(1);
 
     private final Ledger ledger;
@@ -54,6 +59,7 @@ public final class Follower {
     private final WorkerExecutor workers;
     private final Map<Scope, Followed> followed = new HashMap<>();
     private final EventTally events = new EventTally();
+    private final Changes changes = new Changes();
     private final Watches watches;
     private @Nullable Instant lastRound;
     private Future<Void> round = Future.succeededFuture();
@@ -149,6 +155,7 @@ public final class Follower {
         if (scope.take(assessment, look.rollout(), now)) {
             facts.add(decision(look, scope, assessment, now));
         }
+        changes.tell(new Change(look.rollout().id(), LOOKED, now));
         return append(facts);
     }
 
@@ -189,6 +196,16 @@ public final class Follower {
     @Nullable
     Followed find(Scope scope) {
         return followed.get(scope);
+    }
+
+    /** Everything that is followed. */
+    void each(BiConsumer<Scope, Followed> visitor) {
+        followed.forEach(visitor);
+    }
+
+    /** Word of what changed. */
+    Changes changes() {
+        return changes;
     }
 
     CrashNames crashes() {

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,11 +39,17 @@ public final class Ledger {
     private final AtomicLong unreadable = new AtomicLong();
     private @Nullable Future<Void> reading;
     private @Nullable Future<Void> next;
+    private volatile Consumer<FleetFact> hearer = fact -> {};
 
     public Ledger(FactStore store, Fleet fleet, Context context) {
         this.store = store;
         this.fleet = fleet;
         this.context = context;
+    }
+
+    /** Has somebody told of each fact right after the fleet took it, on the fleet's context. */
+    void hear(Consumer<FleetFact> listener) {
+        hearer = listener;
     }
 
     /** Stores facts; succeeds when they are durable and the fleet knows them. */
@@ -91,7 +98,9 @@ public final class Ledger {
     private void apply(StoredFact row) {
         seq = row.seq();
         try {
-            fleet.apply(FactCodec.decode(row));
+            FleetFact fact = FactCodec.decode(row);
+            fleet.apply(fact);
+            hearer.accept(fact);
         } catch (RuntimeException e) {
             // Whatever is wrong with one fact must not keep the others out.
             unreadable.incrementAndGet();

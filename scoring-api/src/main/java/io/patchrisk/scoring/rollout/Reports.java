@@ -5,6 +5,7 @@ import io.patchrisk.model.assess.Assessment;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.KernelEvent;
 import io.patchrisk.model.fact.LogFact;
+import io.patchrisk.model.fact.Patch;
 import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.feature.Attribution;
 import io.patchrisk.model.feature.Incidents;
@@ -33,7 +34,8 @@ final class Reports {
 
     private Reports() {}
 
-    static List<EventGroup> of(Assessment assessment, List<KnownFingerprint> known) {
+    /** @param patch whose frames are marked */
+    static List<EventGroup> of(Assessment assessment, Patch patch, List<KnownFingerprint> known) {
         Incidents incidents = assessment.evidence().incidents();
         Map<String, List<Report>> patched = new LinkedHashMap<>();
         List.of(incidents.attributed(), incidents.unexplained(), incidents.hardware(), excused(assessment, known))
@@ -46,11 +48,11 @@ final class Reports {
                     .anyMatch(report -> report.event().fingerprint().equals(fingerprint));
             List<Report> unpatched = controls.getOrDefault(fingerprint, List.of());
             String why = why(reports, attributed) + (attributed ? "" : novelty(assessment, fingerprint, unpatched));
-            groups.add(group(reports, unpatched, attributed, why, known));
+            groups.add(group(patch, reports, unpatched, attributed, why, known));
         });
         controls.forEach((fingerprint, reports) -> {
             if (!patched.containsKey(fingerprint)) {
-                groups.add(group(reports, reports, false, "it came on hosts without the patch", known));
+                groups.add(group(patch, reports, reports, false, "it came on hosts without the patch", known));
             }
         });
         return groups;
@@ -82,20 +84,22 @@ final class Reports {
     }
 
     private static EventGroup group(
+            Patch patch,
             List<Report> reports,
             List<Report> onControls,
             boolean attributed,
             String why,
             List<KnownFingerprint> known) {
-        KernelEvent first = reports.stream()
-                .map(Report::event)
-                .min(Comparator.comparing(KernelEvent::at))
+        Report earliest = reports.stream()
+                .min(Comparator.comparing(report -> report.event().at()))
                 .orElseThrow();
+        KernelEvent first = earliest.event();
         Instant last = reports.stream()
                 .map(report -> report.event().at())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        String sample = first.text();
+        String text = first.text();
+        String sample = text.length() <= LONGEST_SAMPLE ? text : text.substring(0, LONGEST_SAMPLE);
         return new EventGroup(
                 first.fingerprint(),
                 first.kind(),
@@ -110,7 +114,9 @@ final class Reports {
                 hosts(onControls),
                 first.at(),
                 last,
-                sample.length() <= LONGEST_SAMPLE ? sample : sample.substring(0, LONGEST_SAMPLE));
+                earliest.host(),
+                sample,
+                MarkedLines.of(patch, first, sample));
     }
 
     /** The grounds of the report that decides: of one fingerprint some may have the patch in their stack and some not. */

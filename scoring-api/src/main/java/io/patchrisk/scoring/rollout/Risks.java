@@ -82,7 +82,8 @@ final class Risks {
     }
 
     /** The newest rollout that is about a host. */
-    private @Nullable RolloutState rolloutOf(HostId host) {
+    @Nullable
+    RolloutState rolloutOf(HostId host) {
         RolloutState newest = null;
         for (RolloutState rollout : fleet.rollouts()) {
             if (follower.cohorts().members(rollout, fleet.patchOf(rollout)).contains(host)) {

@@ -73,16 +73,28 @@ final class RolloutViews {
         Followed scope = follower.find(new Scope(rollout.id(), name));
         Assessment assessed = answers.of(rollout, name, scope, now);
         List<RolloutView.Member> members = new ArrayList<>();
+        Instant ended = null;
+        boolean open = hosts.isEmpty();
         for (HostId host : new TreeSet<>(hosts)) {
             HostState known = fleet.find(host);
             Attempt attempt = attempt(rollout, patch, known);
+            PatchState state = Views.state(attempt, known != null && lost(patch, known, attempt));
+            Instant settled = settled(attempt, state);
+            open |= settled == null;
+            ended = settled != null && (ended == null || settled.isAfter(ended)) ? settled : ended;
             members.add(new RolloutView.Member(
-                    host,
-                    Views.state(attempt, known != null && lost(patch, known, attempt)),
-                    observation(known, now),
-                    attempt == null ? null : Seconds.instant(attempt.start())));
+                    host, state, observation(known, now), attempt == null ? null : Seconds.instant(attempt.start())));
         }
-        return new RolloutView.Wave(name, assessed.decision(), assessed.risk(), members);
+        return RolloutView.Wave.of(name, assessed.decision(), assessed.risk(), members, open ? null : ended);
+    }
+
+    /** When a host was settled, one way or the other; null before it. */
+    private static @Nullable Instant settled(@Nullable Attempt attempt, PatchState state) {
+        if (attempt == null || state == PatchState.PENDING || state == PatchState.IN_TRANSITION) {
+            return null;
+        }
+        Double end = attempt.end();
+        return Seconds.instant(end == null ? attempt.start() : end);
     }
 
     /** The newest load of the patch on a host; null when there is none. */
@@ -97,7 +109,7 @@ final class RolloutViews {
                 && host.reboots().stream().anyMatch(at -> at > attempt.start());
     }
 
-    private Observation observation(@Nullable HostState host, Instant now) {
+    Observation observation(@Nullable HostState host, Instant now) {
         if (host == null) {
             return Observation.SILENT;
         }
@@ -178,6 +190,7 @@ final class RolloutViews {
                 host.host(),
                 fleet.aliases(host.host()),
                 host.stratum().isEmpty() ? null : host.stratum(),
+                host.release(),
                 observation(host, now),
                 places,
                 LoadViews.of(host, now, follower.policy().stallSeconds()),

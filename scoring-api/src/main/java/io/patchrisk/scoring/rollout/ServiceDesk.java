@@ -10,13 +10,11 @@ import io.patchrisk.scoring.desk.CrashReceipt;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.Declared;
 import io.patchrisk.scoring.desk.Desk;
-import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.HostView;
 import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.ModelView;
-import io.patchrisk.scoring.desk.MovedSignal;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.OutcomeDesk;
 import io.patchrisk.scoring.desk.PatchDeclaration;
@@ -28,6 +26,7 @@ import io.patchrisk.scoring.desk.RolloutDeclaration;
 import io.patchrisk.scoring.desk.RolloutId;
 import io.patchrisk.scoring.desk.RolloutSummary;
 import io.patchrisk.scoring.desk.RolloutView;
+import io.patchrisk.scoring.desk.ViewDesk;
 import io.patchrisk.scoring.desk.WaveName;
 import io.patchrisk.scoring.fleet.Fleet;
 import io.patchrisk.scoring.fleet.Fleet.KnownPatch;
@@ -54,6 +53,7 @@ public final class ServiceDesk implements Desk {
     private final Preflight preflight;
     private final Clerk clerk;
     private final CrashClerk crashes;
+    private final ViewDesk people;
     private final OutcomeDesk outcomes;
     private final CandidateDesk candidates;
     private final InstantSource clock;
@@ -85,6 +85,7 @@ public final class ServiceDesk implements Desk {
         this.clerk = new Clerk(ledger, fleet, intake, clock);
         this.risks = new Risks(fleet, follower, gate, answers, clerk);
         this.crashes = new CrashClerk(ledger, fleet, clock);
+        this.people = new ServiceViews(ledger, fleet, follower, views, clerk, risks, follower.changes(), clock);
         this.outcomes = new OutcomeClerk(ledger, fleet, follower, clerk, risks, clock);
         this.candidates = candidates;
         this.clock = clock;
@@ -141,7 +142,7 @@ public final class ServiceDesk implements Desk {
     }
 
     /** All rollouts with their waves, as the metrics show them. */
-    public Future<List<RolloutView>> views() {
+    public Future<List<RolloutView>> standing() {
         return ask(() -> fleet.rollouts().stream()
                 .map(rollout -> views.view(rollout, clock.instant()))
                 .toList());
@@ -182,13 +183,6 @@ public final class ServiceDesk implements Desk {
     @Override
     public Future<Assessment> gate(RolloutId rollout, @Nullable WaveName wave) {
         return ask(() -> risks.gate(rollout, wave, clock.instant()));
-    }
-
-    @Override
-    public Future<List<HostView>> hosts() {
-        return ask(() -> fleet.hosts().stream()
-                .map(host -> views.host(host, clock.instant()))
-                .toList());
     }
 
     @Override
@@ -235,19 +229,13 @@ public final class ServiceDesk implements Desk {
     }
 
     @Override
-    public Future<List<MovedSignal>> signals(RolloutId rollout) {
-        return onAssessed(rollout, (state, assessment) -> Charts.of(assessment));
-    }
-
-    @Override
-    public Future<List<EventGroup>> events(RolloutId rollout) {
-        return onAssessed(
-                rollout, (state, assessment) -> Reports.of(assessment, state.knownFingerprints(clock.instant())));
-    }
-
-    @Override
     public Future<ModelView> model() {
-        return ask(() -> Views.modelInUse(follower.model()));
+        return ask(() -> ModelInUse.of(follower));
+    }
+
+    @Override
+    public ViewDesk views() {
+        return people;
     }
 
     @Override
@@ -258,18 +246,6 @@ public final class ServiceDesk implements Desk {
     @Override
     public CandidateDesk candidates() {
         return candidates;
-    }
-
-    private interface OnAssessed<T> {
-        List<T> of(RolloutState rollout, io.patchrisk.model.assess.Assessment assessment);
-    }
-
-    private <T> Future<List<T>> onAssessed(RolloutId rollout, OnAssessed<T> answer) {
-        return onRollout(rollout, state -> {
-            Followed scope = follower.find(new Scope(rollout, null));
-            var last = scope == null ? null : scope.last();
-            return last == null ? List.of() : answer.of(state, last);
-        });
     }
 
     private <T> Future<T> onRollout(RolloutId id, Function<RolloutState, T> answer) {

@@ -13,8 +13,6 @@ import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.policy.Evidence;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.ReasonCode;
-import io.patchrisk.model.risk.Conformal;
-import io.patchrisk.model.risk.HeldOut;
 import io.patchrisk.model.risk.ModelCard;
 import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.model.window.Attempt;
@@ -23,10 +21,7 @@ import io.patchrisk.scoring.desk.Blocking;
 import io.patchrisk.scoring.desk.Coverage;
 import io.patchrisk.scoring.desk.Exposure;
 import io.patchrisk.scoring.desk.ModelRef;
-import io.patchrisk.scoring.desk.ModelView;
 import io.patchrisk.scoring.desk.PatchState;
-import io.patchrisk.scoring.desk.Problem;
-import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.desk.Reason;
 import io.patchrisk.scoring.desk.Weighed;
 import java.time.Instant;
@@ -62,27 +57,6 @@ final class Views {
         }
         ModelCard card = model.card();
         return new ModelRef(card.id(), card.sha256(), Instant.parse(card.trainedAt()));
-    }
-
-    /** The model in use with what was measured of it; a problem when there is none. */
-    static ModelView modelInUse(@Nullable RiskModel model) {
-        ModelRef ref = model(model);
-        if (model == null || ref == null) {
-            throw new ProblemException(Problem.unknown("model", "in use", ""));
-        }
-        ModelCard card = model.card();
-        Map<String, Object> facts = new TreeMap<>();
-        facts.put("trainer", card.trainer());
-        facts.put("brier", card.brier());
-        facts.put("calibration_error", card.calibrationError());
-        facts.put("auc", card.auc());
-        facts.put(
-                "held_out_runs",
-                card.heldOut().stream().mapToDouble(HeldOut::weight).sum());
-        facts.put("abstention", new Conformal(card.heldOut()).guarantee());
-        facts.put("measured_on", "recorded lab hosts; see datasets/captures/DATASHEET.md");
-        return new ModelView(
-                ref, card.features().stream().map(feature -> feature.word()).toList(), facts);
     }
 
     /** What a decision was weighed from. */

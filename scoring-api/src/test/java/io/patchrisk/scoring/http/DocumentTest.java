@@ -99,6 +99,10 @@ class DocumentTest {
         if (operation.id().equals("getOpenapi") && status >= 500) {
             return; // It asks nobody, so nobody can fail it.
         }
+        if (operation.id().toLowerCase(Locale.ROOT).contains("stream")
+                && (status == 200 || (operation.id().equals("stream") && status >= 500))) {
+            return; // Its answer never ends, see StreamsTest; and the fleet's asks nobody.
+        }
         HttpResponse<Buffer> response = provoke(operation, status);
         assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(status);
         assertThat(response.getHeader("Patchrisk-Request-Id")).isNotEmpty();
@@ -148,6 +152,7 @@ class DocumentTest {
         }
         String query = (operation.required().contains("rollout") ? "?rollout=lp-2026-11&" : "?")
                 + (operation.required().contains("by") ? "by=kim&" : "")
+                + (status == 404 && operation.id().equals("listAnnotations") ? "rollout=nobody&" : "")
                 + (gated ? "enforce=true&" : "")
                 + (status == 400 ? "wat=1" : "");
         return gated || operation.mediaTypes().isEmpty()
@@ -215,6 +220,6 @@ class DocumentTest {
         assertThat(document.operations())
                 .extracting(Operation::id)
                 .doesNotHaveDuplicates()
-                .hasSize(32);
+                .hasSize(40);
     }
 }

@@ -21,6 +21,7 @@ import io.patchrisk.model.outcome.OutcomeRow;
 import io.patchrisk.model.outcome.Rule;
 import io.patchrisk.model.outcome.Teller;
 import io.patchrisk.model.policy.Decision;
+import io.patchrisk.scoring.desk.Annotation;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.Basis;
 import io.patchrisk.scoring.desk.Blocking;
@@ -32,9 +33,12 @@ import io.patchrisk.scoring.desk.CrashView;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.Exposure;
+import io.patchrisk.scoring.desk.FleetView;
 import io.patchrisk.scoring.desk.HostView;
 import io.patchrisk.scoring.desk.Interval;
 import io.patchrisk.scoring.desk.LoadView;
+import io.patchrisk.scoring.desk.LookView;
+import io.patchrisk.scoring.desk.LooksView;
 import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.ModelRef;
 import io.patchrisk.scoring.desk.ModelView;
@@ -49,6 +53,7 @@ import io.patchrisk.scoring.desk.OutcomeView;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchState;
 import io.patchrisk.scoring.desk.PatchView;
+import io.patchrisk.scoring.desk.PlacedMember;
 import io.patchrisk.scoring.desk.ReadinessRow;
 import io.patchrisk.scoring.desk.ReadinessRow.Check;
 import io.patchrisk.scoring.desk.Reason;
@@ -94,6 +99,7 @@ final class Examples {
                 new Exposure(118.5, 0.97, 5_321.0),
                 1.8,
                 List.of(new Blocking("host_minutes", "Soak for 12 more minutes.", List.of(HOST), 12.0, "minutes")),
+                List.of("The next look agrees."),
                 decision == Decision.STOP ? List.of(HOST) : List.of(),
                 MODEL,
                 NOW.minusSeconds(20),
@@ -171,7 +177,7 @@ final class Examples {
                 summary(id, decision),
                 assessment(decision, Mode.ENFORCING),
                 List.of(
-                        new RolloutView.Wave(
+                        RolloutView.Wave.of(
                                 CANARY,
                                 decision,
                                 risk(decision),
@@ -180,8 +186,9 @@ final class Examples {
                                         member(2, PatchState.PATCHED, Observation.PARTIAL),
                                         member(3, PatchState.ROLLED_BACK, Observation.FULL),
                                         member(4, PatchState.IN_TRANSITION, Observation.SILENT),
-                                        member(5, PatchState.LOST_BY_REBOOT, Observation.SILENT))),
-                        new RolloutView.Wave(new WaveName("rest"), Decision.HOLD, null, rest)),
+                                        member(5, PatchState.LOST_BY_REBOOT, Observation.SILENT)),
+                                NOW),
+                        RolloutView.Wave.of(new WaveName("rest"), Decision.HOLD, null, rest, null)),
                 List.of(new RolloutView.KnownFingerprint("f00d", "kim", "old bug", NOW.plusSeconds(60))),
                 standing());
     }
@@ -220,6 +227,7 @@ final class Examples {
                 true,
                 shift,
                 0.0002,
+                30.0,
                 patched,
                 control);
     }
@@ -239,7 +247,9 @@ final class Examples {
                 List.of(new HostId("web-09")),
                 NOW.minusSeconds(800),
                 NOW.minusSeconds(100),
-                "BUG: kernel NULL pointer dereference, address: 0000000000000008\n<script>alert(1)</script>\nRIP: 0010:tcp_v4_rcv+0x12/0x40 [livepatch_107]\n");
+                HOST,
+                "BUG: kernel NULL pointer dereference, address: 0000000000000008\n<script>alert(1)</script>\nRIP: 0010:tcp_v4_rcv+0x12/0x40 [livepatch_107]\n",
+                List.of(2));
     }
 
     static HostView host() {
@@ -247,6 +257,7 @@ final class Examples {
                 HOST,
                 List.of("10.0.0.1", "web-01.example"),
                 "6.1.0-56-amd64/kvm/web",
+                "6.1.0-56-amd64",
                 Observation.FULL,
                 List.of(new HostView.Place(ROLLOUT, CANARY, PatchState.PATCHED, NOW, NOW)),
                 List.of(
@@ -299,6 +310,37 @@ final class Examples {
                 List.of(new CrashView.Event("BUG: unable to handle kernel paging request in tcp_v4_rcv", "ab")));
     }
 
+    static PlacedMember placed() {
+        return new PlacedMember(CANARY, member(1, PatchState.PATCHED, Observation.FULL));
+    }
+
+    static LooksView looks() {
+        return new LooksView(
+                List.of(
+                        new LookView(NOW.minusSeconds(60), Decision.HOLD, null, null, null, null, null),
+                        new LookView(NOW.minusSeconds(20), Decision.STOP, 0.93, 0.5, 0.99, 5, 12)),
+                0.02,
+                0.05);
+    }
+
+    static FleetView fleet() {
+        return new FleetView(
+                Map.of(Observation.FULL, 40, Observation.PARTIAL, 2, Observation.SILENT, 1),
+                List.of(new FleetView.Kernel("6.1.0-56-amd64", 42), new FleetView.Kernel(null, 1)),
+                List.of(
+                        new FleetView.Loaded("livepatch_107", "lp-107", LoadState.PATCHED, 4),
+                        new FleetView.Loaded("kpatch_old", null, LoadState.PATCHED, 1)));
+    }
+
+    static Annotation annotation() {
+        return new Annotation(
+                NOW.toEpochMilli(),
+                NOW.plusSeconds(60).toEpochMilli(),
+                "lp-2026-11: wave canary",
+                List.of("patchrisk", "wave"),
+                "5 hosts");
+    }
+
     static ReadinessRow readiness() {
         return new ReadinessRow(
                 HOST,
@@ -309,7 +351,12 @@ final class Examples {
     }
 
     static ModelView model() {
-        return new ModelView(MODEL, List.of("crash_excess", "shift_max"), Map.of("trained_on", "lab captures"));
+        return new ModelView(
+                MODEL,
+                List.of("crash_excess", "shift_max"),
+                List.of(new ModelView.Bin(0.05, 0.02, 40), new ModelView.Bin(0.93, 0.96, 22)),
+                List.of(new ModelView.Drift(ROLLOUT, CANARY, 0.1, List.of("shift_max"))),
+                Map.of("trained_on", "lab captures"));
     }
 
     static OutcomeStanding standing() {

@@ -7,20 +7,26 @@ import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.outcome.OutcomeImport;
 import io.patchrisk.model.outcome.OutcomeRow;
 import io.patchrisk.model.policy.Decision;
+import io.patchrisk.scoring.desk.Annotation;
 import io.patchrisk.scoring.desk.Assessment;
 import io.patchrisk.scoring.desk.CandidateDesk;
 import io.patchrisk.scoring.desk.CandidateRequest;
 import io.patchrisk.scoring.desk.CandidateView;
+import io.patchrisk.scoring.desk.Change;
 import io.patchrisk.scoring.desk.CrashReceipt;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.Declared;
 import io.patchrisk.scoring.desk.Desk;
 import io.patchrisk.scoring.desk.EventGroup;
+import io.patchrisk.scoring.desk.FleetView;
+import io.patchrisk.scoring.desk.HostQuery;
 import io.patchrisk.scoring.desk.HostView;
 import io.patchrisk.scoring.desk.ImportReceipt;
 import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
+import io.patchrisk.scoring.desk.LooksView;
+import io.patchrisk.scoring.desk.MemberQuery;
 import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.ModelView;
 import io.patchrisk.scoring.desk.MovedSignal;
@@ -29,9 +35,11 @@ import io.patchrisk.scoring.desk.OutcomeDesk;
 import io.patchrisk.scoring.desk.OutcomeReport;
 import io.patchrisk.scoring.desk.OutcomeView;
 import io.patchrisk.scoring.desk.OutcomesView;
+import io.patchrisk.scoring.desk.Page;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.PatchView;
 import io.patchrisk.scoring.desk.PatchedReport;
+import io.patchrisk.scoring.desk.PlacedMember;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.desk.ReadinessRow;
@@ -40,24 +48,35 @@ import io.patchrisk.scoring.desk.RolloutDeclaration;
 import io.patchrisk.scoring.desk.RolloutId;
 import io.patchrisk.scoring.desk.RolloutSummary;
 import io.patchrisk.scoring.desk.RolloutView;
+import io.patchrisk.scoring.desk.Slice;
+import io.patchrisk.scoring.desk.ViewDesk;
 import io.patchrisk.scoring.desk.WaveName;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A desk that knows one patch, one rollout and one host, remembers what it was told and fails on demand. */
-final class FakeDesk implements Desk, OutcomeDesk, CandidateDesk {
+final class FakeDesk implements Desk, ViewDesk, OutcomeDesk, CandidateDesk {
 
     /** What it was told, in order. */
     final List<Object> told = new ArrayList<>();
 
     /** Formats of kernel log that it was given, in order. */
     final List<KernelLogFormat> formats = new ArrayList<>();
+
+    /** What it was asked for, in order. */
+    final List<Object> asked = new ArrayList<>();
+
+    /** Who wants word of changes. */
+    final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
 
     /** Idempotency keys it was given, and what with. */
     final Map<String, Object> keys = new HashMap<>();
@@ -172,11 +191,6 @@ final class FakeDesk implements Desk, OutcomeDesk, CandidateDesk {
     }
 
     @Override
-    public Future<List<HostView>> hosts() {
-        return answer(List.of(Examples.host()));
-    }
-
-    @Override
     public Future<HostView> host(HostId host) {
         return known("host", host, Examples.HOST, Examples.host());
     }
@@ -214,20 +228,71 @@ final class FakeDesk implements Desk, OutcomeDesk, CandidateDesk {
     }
 
     @Override
-    public Future<List<MovedSignal>> signals(RolloutId rollout) {
-        return known(
-                "rollout",
-                rollout,
-                Examples.ROLLOUT,
-                List.of(
-                        Examples.signal("tcp_retransmit_ratio", 6.2),
-                        Examples.signal("app_latency_p99", 3.1),
-                        Examples.signal("runqueue_wait", 2.4)));
+    public ViewDesk views() {
+        return this;
     }
 
     @Override
-    public Future<List<EventGroup>> events(RolloutId rollout) {
-        return known("rollout", rollout, Examples.ROLLOUT, List.of(Examples.event()));
+    public Future<Page<PlacedMember>> members(RolloutId rollout, MemberQuery query) {
+        asked.add(query);
+        return known("rollout", rollout, Examples.ROLLOUT, new Page<>(List.of(Examples.placed()), 1, null));
+    }
+
+    @Override
+    public Future<LooksView> looks(RolloutId rollout, WaveName wave) {
+        return known("rollout", rollout, Examples.ROLLOUT, Examples.looks());
+    }
+
+    @Override
+    public Future<List<MovedSignal>> signals(RolloutId rollout, WaveName wave) {
+        return known("rollout", rollout, Examples.ROLLOUT, signals());
+    }
+
+    private static List<MovedSignal> signals() {
+        return List.of(
+                Examples.signal("tcp_retransmit_ratio", 6.2),
+                Examples.signal("app_latency_p99", 3.1),
+                Examples.signal("runqueue_wait", 2.4));
+    }
+
+    @Override
+    public Future<Page<EventGroup>> events(RolloutId rollout, String contains, Slice slice) {
+        asked.add(slice);
+        return known("rollout", rollout, Examples.ROLLOUT, new Page<>(List.of(Examples.event()), 1, null));
+    }
+
+    @Override
+    public Future<List<MovedSignal>> hostSignals(HostId host) {
+        return known("host", host, Examples.HOST, signals());
+    }
+
+    @Override
+    public Future<List<EventGroup>> hostEvents(HostId host) {
+        return known("host", host, Examples.HOST, List.of(Examples.event()));
+    }
+
+    @Override
+    public Future<Page<HostView>> hosts(HostQuery query) {
+        asked.add(query);
+        return answer(new Page<>(List.of(Examples.host()), 1, null));
+    }
+
+    @Override
+    public Future<FleetView> fleet() {
+        return answer(Examples.fleet());
+    }
+
+    @Override
+    public Future<List<Annotation>> annotations(Instant from, Instant to, RolloutId rollout) {
+        return rollout == null
+                ? answer(List.of(Examples.annotation()))
+                : known("rollout", rollout, Examples.ROLLOUT, List.of(Examples.annotation()));
+    }
+
+    @Override
+    public Runnable listen(RolloutId rollout, Consumer<Change> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     @Override

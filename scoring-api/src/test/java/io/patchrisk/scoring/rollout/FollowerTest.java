@@ -133,7 +133,7 @@ class FollowerTest {
         scene.warn(scene.host(1), "ext4_da_write", "");
         scene.run(1);
         assertThat(codes(scene.gate(REST))).contains("crash_unexplained");
-        EventGroup group = await(scene.desk.events(ROLLOUT)).get(0);
+        EventGroup group = scene.events().get(0);
         assertThat(group.title()).isEqualTo("WARNING in ext4_da_write");
         assertThat(group.attributed()).isFalse();
         assertThat(group.why()).contains("nearness in time alone says nothing").doesNotContain("new");
@@ -143,7 +143,7 @@ class FollowerTest {
         scene.act(Action.KNOW_FINGERPRINT, null, group.fingerprint());
 
         assertThat(codes(scene.gate(REST))).doesNotContain("crash_unexplained");
-        EventGroup known = await(scene.desk.events(ROLLOUT)).get(0);
+        EventGroup known = scene.events().get(0);
         assertThat(known.knownUntil()).isEqualTo(scene.now().plus(Duration.ofHours(1)));
         assertThat(scene.follower.events().of(EventKind.WARNING, false)).isEqualTo(1);
     }
@@ -167,7 +167,7 @@ class FollowerTest {
         scene.warn(scene.host(4), "tcp_rack_advance", "");
         scene.run(1);
         assertThat(codes(scene.gate(REST))).contains("crash_repeated");
-        assertThat(await(scene.desk.events(ROLLOUT)))
+        assertThat(scene.events())
                 .extracting(EventGroup::title, group -> group.why().replaceFirst(".*; ", ""))
                 .contains(
                         tuple("WARNING in ext4_da_write", "hosts without the patch have it too"),
@@ -182,7 +182,7 @@ class FollowerTest {
         scene.hosts(1, 4).forEach(host -> scene.slower.put(host, 3.0));
         scene.run(8);
 
-        MovedSignal moved = await(scene.desk.signals(ROLLOUT)).get(0);
+        MovedSignal moved = await(scene.desk.views().signals(ROLLOUT, null)).get(0);
 
         assertThat(moved.signal()).isEqualTo("latency");
         assertThat(moved.worsened()).isTrue();

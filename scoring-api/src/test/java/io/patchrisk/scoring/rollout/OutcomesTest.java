@@ -73,7 +73,7 @@ class OutcomesTest {
     }
 
     private String fingerprint() {
-        return await(scene.desk.events(ROLLOUT)).get(0).fingerprint();
+        return scene.events().get(0).fingerprint();
     }
 
     private static OutcomeReport report(Happening happened, Cause cause, Teller source, String fingerprint) {

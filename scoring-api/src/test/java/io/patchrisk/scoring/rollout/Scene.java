@@ -16,11 +16,13 @@ import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.scoring.config.HostEntry;
 import io.patchrisk.scoring.desk.Assessment;
+import io.patchrisk.scoring.desk.EventGroup;
 import io.patchrisk.scoring.desk.Mode;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.PatchDeclaration;
 import io.patchrisk.scoring.desk.RolloutDeclaration;
 import io.patchrisk.scoring.desk.RolloutId;
+import io.patchrisk.scoring.desk.Slice;
 import io.patchrisk.scoring.desk.WaveName;
 import io.patchrisk.scoring.desk.WavePlan;
 import io.patchrisk.scoring.fleet.Fleet;
@@ -160,7 +162,7 @@ final class Scene implements AutoCloseable {
         values.put("requests", 100 + noise.nextGaussian());
         boolean rebooted = rebooting.contains(host);
         double boot = rebooted ? Seconds.of(now) - 5 : Seconds.of(START) - 1e6;
-        return new Reading(now, boot, rebooted, values, List.of(), false);
+        return new Reading(now, boot, rebooted, values, List.of(), false, "6.1.0-56-amd64");
     }
 
     void look() {
@@ -244,6 +246,10 @@ final class Scene implements AutoCloseable {
     /** What a tool is told now. */
     Assessment gate(WaveName wave) {
         return await(desk.gate(ROLLOUT, wave)).readAt(now);
+    }
+
+    List<EventGroup> events() {
+        return await(desk.views().events(ROLLOUT, null, Slice.ALL)).items();
     }
 
     static List<String> codes(Assessment assessment) {
