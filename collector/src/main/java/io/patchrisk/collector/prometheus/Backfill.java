@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.prometheus;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param failures queries that were not answered, and readings that were not taken; when {@code readTo} is the end
  *     asked for, everything else was read
  * @param warnings what the store said beside its answers, each once
+ * @param took time from the first query to the last answer
  */
 public record Backfill(
         Instant readTo,
@@ -21,7 +23,8 @@ public record Backfill(
         List<String> unknownInstances,
         long unusable,
         List<QueryFailure> failures,
-        List<String> warnings) {
+        List<String> warnings,
+        Duration took) {
 
     public Backfill {
         unknownInstances = List.copyOf(unknownInstances);

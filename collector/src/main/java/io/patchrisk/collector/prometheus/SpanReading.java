@@ -4,6 +4,7 @@ package io.patchrisk.collector.prometheus;
 import io.patchrisk.collector.scrape.ReadingSink;
 import io.patchrisk.model.fact.HostId;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
 /** The reading of one span of time, chunk by chunk: every question, then all readings in order of time. */
 final class SpanReading {
 
+    private final long begunNanos = System.nanoTime();
     private final List<Question> questions;
     private final RangeQuery api;
     private final String instanceLabel;
@@ -63,7 +65,14 @@ final class SpanReading {
     }
 
     Backfill result(Instant readTo) {
-        return new Backfill(readTo, readings, List.copyOf(unknown), unusable, failures, List.copyOf(warnings));
+        return new Backfill(
+                readTo,
+                readings,
+                List.copyOf(unknown),
+                unusable,
+                failures,
+                List.copyOf(warnings),
+                Duration.ofNanos(System.nanoTime() - begunNanos));
     }
 
     private Future<Void> ask(int index, Instant from, Instant to) {

@@ -4,11 +4,13 @@ package io.patchrisk.scoring.app;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.patchrisk.collector.channel.ReceiverCounters;
 import io.patchrisk.collector.prometheus.QueryFailure.Reason;
 import io.patchrisk.collector.scrape.Miss;
 import io.patchrisk.scoring.rollout.Intake;
 import io.patchrisk.scoring.rollout.PushTally;
+import io.patchrisk.scoring.telemetry.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class IngestMeters {
 
+    /** A store of metrics is asked every few seconds and given up after ten. */
+    private static final Duration[] QUERIES = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10)
+    };
+
     private static final List<String> NETCONSOLE_REJECTIONS = List.of("unlisted", "empty", "bad_fragment", "not_text");
 
     private static final List<String> SYSLOG_REJECTIONS = List.of(
@@ -41,16 +52,18 @@ final class IngestMeters {
             "too_many_connections");
 
     private final MeterRegistry registry;
+    private final InstantSource clock;
 
-    IngestMeters(MeterRegistry registry) {
+    IngestMeters(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
+        this.clock = clock;
     }
 
     /** @param silence from how long without a reading on node_exporters count as gone */
-    void sources(Sources sources, Intake intake, InstantSource clock, Duration silence) {
+    void sources(Sources sources, Intake intake, Duration silence) {
         if (sources.hasTargets()) {
             scrapes(sources);
-            up("node_exporter", () -> recent(intake.lastReading(), clock, silence), intake::lastReading);
+            up("node_exporter", () -> recent(intake.lastReading(), silence), intake::lastReading);
         }
         kernels(sources.kernels());
         if (sources.hasCrashFolders()) {
@@ -58,28 +71,38 @@ final class IngestMeters {
         }
         if (sources.hasPrometheus()) {
             PrometheusLooks looks = sources.prometheusLooks();
-            count("received", "prometheus", null, looks::asked);
-            count("stored", "prometheus", null, looks::taken);
+            count(Metric.RECEIVED, "prometheus", null, looks::asked);
+            count(Metric.STORED, "prometheus", null, looks::taken);
             for (Reason reason : Reason.values()) {
                 count(
-                        reason == Reason.NOT_TAKEN ? "dropped" : "rejected",
+                        reason == Reason.NOT_TAKEN ? Metric.DROPPED : Metric.REJECTED,
                         "prometheus",
                         word(reason),
                         () -> looks.missed(reason));
             }
             up("prometheus", looks::up, looks::lastTaken);
+            Timer queries = Timer.builder(Metric.QUERY.meter())
+                    .description(Metric.QUERY.help())
+                    .serviceLevelObjectives(QUERIES)
+                    .tag("source", "prometheus")
+                    .register(registry);
+            looks.timedBy(queries::record);
         }
     }
 
     private void crashFolders(Sources sources) {
-        count("received", "crash_folder", null, () -> sources.crashCounts().found());
-        count("stored", "crash_folder", null, () -> sources.crashCounts().stored());
+        count(Metric.RECEIVED, "crash_folder", null, () -> sources.crashCounts().found());
+        count(Metric.STORED, "crash_folder", null, () -> sources.crashCounts().stored());
         count(
-                "rejected",
+                Metric.REJECTED,
                 "crash_folder",
                 "unknown_host",
                 () -> sources.crashCounts().unknownHost());
-        count("dropped", "crash_folder", "failed", () -> sources.crashCounts().failed());
+        count(
+                Metric.DROPPED,
+                "crash_folder",
+                "failed",
+                () -> sources.crashCounts().failed());
         up(
                 "crash_folder",
                 () -> !sources.crashCounts().passedOver().containsKey("no_folder"),
@@ -87,12 +110,12 @@ final class IngestMeters {
     }
 
     private void scrapes(Sources sources) {
-        count("received", "node_exporter", null, () -> sources.scrapes().asked());
-        count("stored", "node_exporter", null, () -> sources.scrapes().taken());
+        count(Metric.RECEIVED, "node_exporter", null, () -> sources.scrapes().asked());
+        count(Metric.STORED, "node_exporter", null, () -> sources.scrapes().taken());
         for (Miss miss : Miss.values()) {
             boolean ours = miss == Miss.BUSY || miss == Miss.NOT_TAKEN;
             count(
-                    ours ? "dropped" : "rejected",
+                    ours ? Metric.DROPPED : Metric.REJECTED,
                     "node_exporter",
                     word(miss),
                     () -> sources.scrapes().missed().getOrDefault(miss, 0L));
@@ -109,32 +132,32 @@ final class IngestMeters {
             receiver("syslog", kernels::syslog, SYSLOG_REJECTIONS, List.of());
             up("syslog", () -> true, kernels::lastSyslog);
         }
-        FunctionCounter.builder("patchrisk.kernel.lines.echoed", registry, any -> kernels.echoes())
-                .description("Kernel log lines that had come by another channel already, and are not stored twice.")
+        FunctionCounter.builder(Metric.LINES_ECHOED.meter(), registry, any -> kernels.echoes())
+                .description(Metric.LINES_ECHOED.help())
                 .register(registry);
     }
 
     private void receiver(
             String source, Supplier<ReceiverCounters> counters, List<String> rejections, List<String> drops) {
-        count("received", source, null, () -> counters.get().messages().received());
+        count(Metric.RECEIVED, source, null, () -> counters.get().messages().received());
         AtomicLong stored = new AtomicLong();
         // A counter that falls reads as a restart; what waits for the store is not stored yet.
-        count("stored", source, null, () -> stored.accumulateAndGet(durable(counters.get()), Math::max));
+        count(Metric.STORED, source, null, () -> stored.accumulateAndGet(durable(counters.get()), Math::max));
         for (String reason : rejections) {
             count(
-                    "rejected",
+                    Metric.REJECTED,
                     source,
                     reason,
                     () -> counters.get().messages().rejected().getOrDefault(reason, 0L));
         }
         for (String reason : drops) {
             count(
-                    "dropped",
+                    Metric.DROPPED,
                     source,
                     reason,
                     () -> counters.get().messages().dropped().getOrDefault(reason, 0L));
         }
-        count("dropped", source, "queue_full", () -> queueFull(counters.get()));
+        count(Metric.DROPPED, source, "queue_full", () -> queueFull(counters.get()));
     }
 
     private static long queueFull(ReceiverCounters counters) {
@@ -146,20 +169,20 @@ final class IngestMeters {
     }
 
     void pushes(PushTally pushes) {
-        count("received", "push", null, pushes::received);
-        count("stored", "push", null, pushes::stored);
+        count(Metric.RECEIVED, "push", null, pushes::received);
+        count(Metric.STORED, "push", null, pushes::stored);
         for (String reason : PushTally.REJECTIONS) {
-            count("rejected", "push", reason, () -> pushes.rejected().getOrDefault(reason, 0L));
+            count(Metric.REJECTED, "push", reason, () -> pushes.rejected().getOrDefault(reason, 0L));
         }
         for (String reason : PushTally.DROPS) {
-            count("dropped", "push", reason, () -> pushes.dropped().getOrDefault(reason, 0L));
+            count(Metric.DROPPED, "push", reason, () -> pushes.dropped().getOrDefault(reason, 0L));
         }
     }
 
     /** @param missing kernel messages whose numbers never came, over all hosts */
     void gaps(LongSupplier missing) {
-        FunctionCounter.builder("patchrisk.kernel.messages.missing", registry, any -> missing.getAsLong())
-                .description("Kernel messages whose sequence numbers never came by netconsole.")
+        FunctionCounter.builder(Metric.MESSAGES_MISSING.meter(), registry, any -> missing.getAsLong())
+                .description(Metric.MESSAGES_MISSING.help())
                 .register(registry);
     }
 
@@ -167,35 +190,34 @@ final class IngestMeters {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 
-    private static boolean recent(@Nullable Instant last, InstantSource clock, Duration silence) {
+    private boolean recent(@Nullable Instant last, Duration silence) {
         return last != null && last.plus(silence).isAfter(clock.instant());
     }
 
-    private void count(String what, String source, @Nullable String reason, LongSupplier count) {
-        String help = switch (what) {
-            case "received" -> "Facts that arrived.";
-            case "stored" -> "Facts that were stored.";
-            case "rejected" -> "Facts refused because of what they were.";
-            default -> "Facts lost because of us.";
-        };
+    private void count(Metric metric, String source, @Nullable String reason, LongSupplier count) {
         // A function counter holds what it counts by a weak reference only; the registry lives as long as the counter.
         FunctionCounter.Builder<MeterRegistry> counter = FunctionCounter.builder(
-                        "patchrisk.ingest." + what, registry, any -> count.getAsLong())
-                .description(help)
+                        metric.meter(), registry, any -> count.getAsLong())
+                .description(metric.help())
                 .tag("source", source);
         (reason == null ? counter : counter.tag("reason", reason)).register(registry);
     }
 
     private void up(String source, BooleanSupplier up, Supplier<@Nullable Instant> last) {
-        Gauge.builder("patchrisk.source.up", () -> up.getAsBoolean() ? 1 : 0)
-                .description("Whether the last contact with a source of facts worked.")
-                .tags("source", source)
-                .register(registry);
-        Gauge.builder("patchrisk.source.last.success.timestamp.seconds", () -> {
-                    Instant at = last.get();
-                    return at == null ? 0 : at.toEpochMilli() / 1e3;
-                })
-                .description("When a source last gave facts, in Unix seconds; 0 if it never did.")
+        gauge(Metric.SOURCE_UP, source, () -> up.getAsBoolean() ? 1 : 0);
+        gauge(Metric.SOURCE_LAST, source, () -> {
+            Instant at = last.get();
+            return at == null ? 0 : at.toEpochMilli() / 1e3;
+        });
+        gauge(Metric.LAG, source, () -> {
+            Instant at = last.get();
+            return at == null ? Double.NaN : Math.max(0, clock.instant().toEpochMilli() - at.toEpochMilli()) / 1e3;
+        });
+    }
+
+    private void gauge(Metric metric, String source, Supplier<Number> value) {
+        Gauge.builder(metric.meter(), value)
+                .description(metric.help())
                 .tags("source", source)
                 .register(registry);
     }

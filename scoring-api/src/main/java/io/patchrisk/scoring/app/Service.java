@@ -146,9 +146,8 @@ public final class Service {
         return Sources.create(vertx, setup, intake, crashes).map(sources -> {
             PrometheusMeterRegistry registry = Meters.create();
             ServiceMeters meters = new ServiceMeters(registry, follower.events(), store, setup.model());
-            IngestMeters ingest = new IngestMeters(registry);
-            ingest.sources(
-                    sources, intake, setup.pace().clock(), config.assessment().silentAfter());
+            IngestMeters ingest = new IngestMeters(registry, setup.pace().clock());
+            ingest.sources(sources, intake, config.assessment().silentAfter());
             ingest.gaps(fleet::missingMessages);
             return new Parts(vertx, setup, store, ledger, follower, intake, fleet, sources, meters, registry);
         });
@@ -172,7 +171,7 @@ public final class Service {
                 config.assessment().watch(),
                 config.policy().firstWaveMax(),
                 parts.setup.pace().clock());
-        new IngestMeters(parts.registry).pushes(desk.pushes());
+        new IngestMeters(parts.registry, parts.setup.pace().clock()).pushes(desk.pushes());
         HttpMeters httpMeters = new HttpMeters(parts.registry);
         return parts.ledger
                 .catchUp()
@@ -231,11 +230,15 @@ public final class Service {
 
     /** Everything that arrived is looked at, and the metrics say so. */
     private static Future<?> look(Parts parts, ServiceDesk desk) {
+        long begun = System.nanoTime();
         return parts.ledger
                 .catchUp()
                 .compose(done -> parts.follower.look())
-                .compose(done -> desk.standing())
-                .onSuccess(parts.meters::rollouts);
+                .onSuccess(done -> parts.meters.looked(Duration.ofNanos(System.nanoTime() - begun)))
+                .compose(done -> desk.standings())
+                .onSuccess(parts.meters::rollouts)
+                .compose(done -> desk.observed())
+                .onSuccess(parts.meters::hosts);
     }
 
     private static List<Long> timers(Parts parts, ServiceDesk desk) {

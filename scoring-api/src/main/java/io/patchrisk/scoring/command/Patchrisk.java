@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             EvaluateCommand.class,
             GateCommand.class,
+            MetricsCommand.class,
             OutcomesCommand.class,
             ParseLogCommand.class,
             ReplayCommand.class,

@@ -64,7 +64,8 @@ final class Reception implements PlatformHandler {
         timing.end(
                 context.request().method().name(),
                 Replies.template(context),
-                context.response().getStatusCode());
+                context.response().getStatusCode(),
+                requestId(context));
         String problem = Replies.problemCode(context);
         if (problem != null) {
             meters.refused(problem);

@@ -29,19 +29,23 @@ final class FleetCount {
     private FleetCount() {}
 
     static FleetView of(Fleet fleet, RolloutViews views, Instant now, double stallSeconds) {
-        Map<Observation, Integer> observed = new EnumMap<>(Observation.class);
-        for (Observation each : Observation.values()) {
-            observed.put(each, 0);
-        }
         Map<String, Integer> releases = new HashMap<>();
         Map<Seen, Integer> loaded = new HashMap<>();
         for (HostState host : fleet.hosts()) {
-            observed.merge(views.observation(host, now), 1, Integer::sum);
             String release = host.release();
             releases.merge(release == null ? "" : release, 1, Integer::sum);
             newest(host, now, stallSeconds).forEach(seen -> loaded.merge(seen, 1, Integer::sum));
         }
-        return new FleetView(observed, kernels(releases), patches(fleet, loaded));
+        return new FleetView(observed(fleet, views, now), kernels(releases), patches(fleet, loaded));
+    }
+
+    static Map<Observation, Integer> observed(Fleet fleet, RolloutViews views, Instant now) {
+        Map<Observation, Integer> observed = new EnumMap<>(Observation.class);
+        for (Observation each : Observation.values()) {
+            observed.put(each, 0);
+        }
+        fleet.hosts().forEach(host -> observed.merge(views.observation(host, now), 1, Integer::sum));
+        return observed;
     }
 
     /** The newest load of each live patch of a host. */

@@ -11,6 +11,7 @@ import io.patchrisk.model.risk.Risk;
 import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.scoring.desk.Change;
 import io.patchrisk.scoring.desk.DecisionChange;
+import io.patchrisk.scoring.desk.RolloutId;
 import io.patchrisk.scoring.desk.WavePlan;
 import io.patchrisk.scoring.desk.Weighed;
 import io.patchrisk.scoring.fleet.FactCodec;
@@ -60,6 +61,7 @@ public final class Follower {
     private final Map<Scope, Followed> followed = new HashMap<>();
     private final EventTally events = new EventTally();
     private final Changes changes = new Changes();
+    private final Map<RolloutId, RolloutTally> tallies = new HashMap<>();
     private final Watches watches;
     private @Nullable Instant lastRound;
     private Future<Void> round = Future.succeededFuture();
@@ -146,6 +148,7 @@ public final class Follower {
         events.count(assessment.evidence().incidents());
         List<NewFact> facts = new ArrayList<>();
         if (look.wave() == null) {
+            tally(look.rollout().id()).count(assessment.evidence());
             FleetFact.RolloutWatched hour = watches.look(look.rollout(), assessment.evidence(), now);
             if (hour != null) {
                 String key = hour.rollout() + "/" + hour.since() + "/" + hour.seconds();
@@ -196,6 +199,11 @@ public final class Follower {
     @Nullable
     Followed find(Scope scope) {
         return followed.get(scope);
+    }
+
+    /** Kernel reports of a rollout so far. */
+    RolloutTally tally(RolloutId rollout) {
+        return tallies.computeIfAbsent(rollout, key -> new RolloutTally());
     }
 
     /** Everything that is followed. */

@@ -15,6 +15,7 @@ import io.patchrisk.scoring.desk.KernelLogFormat;
 import io.patchrisk.scoring.desk.KernelLogReceipt;
 import io.patchrisk.scoring.desk.LivepatchReport;
 import io.patchrisk.scoring.desk.ModelView;
+import io.patchrisk.scoring.desk.Observation;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.OutcomeDesk;
 import io.patchrisk.scoring.desk.PatchDeclaration;
@@ -38,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -141,11 +143,14 @@ public final class ServiceDesk implements Desk {
         });
     }
 
-    /** All rollouts with their waves, as the metrics show them. */
-    public Future<List<RolloutView>> standing() {
-        return ask(() -> fleet.rollouts().stream()
-                .map(rollout -> views.view(rollout, clock.instant()))
-                .toList());
+    /** All rollouts with what is published of them, the oldest first. */
+    public Future<List<Standing>> standings() {
+        return ask(() -> new Standings(fleet, follower, views).all(clock.instant()));
+    }
+
+    /** Hosts of the fleet by how well they are seen. */
+    public Future<Map<Observation, Integer>> observed() {
+        return ask(() -> FleetCount.observed(fleet, views, clock.instant()));
     }
 
     @Override

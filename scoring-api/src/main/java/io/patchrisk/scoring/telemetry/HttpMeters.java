@@ -38,8 +38,8 @@ public final class HttpMeters {
 
     public HttpMeters(MeterRegistry registry) {
         this.registry = registry;
-        Gauge.builder("patchrisk.http.requests.in.flight", underWay, AtomicInteger::get)
-                .description("Requests being answered.")
+        Gauge.builder(Metric.HTTP_IN_FLIGHT.meter(), underWay, AtomicInteger::get)
+                .description(Metric.HTTP_IN_FLIGHT.help())
                 .register(registry);
         for (Decision decision : Decision.values()) {
             gateAnswers.put(decision, gateCounter(decision));
@@ -56,16 +56,22 @@ public final class HttpMeters {
             underWay.incrementAndGet();
         }
 
-        /** It was answered; {@code route} is a path with names of parameters in braces. */
-        public void end(String method, String route, int status) {
+        /**
+         * It was answered.
+         *
+         * @param route path with names of parameters in braces
+         * @param requestId what an exemplar points to
+         */
+        public void end(String method, String route, int status, String requestId) {
             underWay.decrementAndGet();
-            sample.stop(Timer.builder("patchrisk.http.request.duration")
-                    .description("Time from a request's head to the end of its answer.")
+            Timer timer = Timer.builder(Metric.HTTP.meter())
+                    .description(Metric.HTTP.help())
                     .serviceLevelObjectives(BUCKETS)
                     .tag("method", known(method))
                     .tag("route", route)
                     .tag("status", Integer.toString(status))
-                    .register(registry));
+                    .register(registry);
+            Meters.TRACE.during(requestId, () -> sample.stop(timer));
         }
     }
 
@@ -90,8 +96,8 @@ public final class HttpMeters {
     }
 
     private Counter refusals(String code) {
-        return Counter.builder("patchrisk.http.refused")
-                .description("Requests answered with a problem.")
+        return Counter.builder(Metric.HTTP_REFUSED.meter())
+                .description(Metric.HTTP_REFUSED.help())
                 .tag("reason", code)
                 .register(registry);
     }
@@ -105,8 +111,8 @@ public final class HttpMeters {
     }
 
     private Counter gateCounter(Decision decision) {
-        return Counter.builder("patchrisk.gate.answers")
-                .description("What rollout tools were told.")
+        return Counter.builder(Metric.GATE.meter())
+                .description(Metric.GATE.help())
                 .tag("decision", decision.name().toLowerCase(Locale.ROOT))
                 .register(registry);
     }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** The registry of all meters, in the form that Prometheus 2.42 of Debian 12 can scrape. */
 public final class Meters {
 
+    /** The request that the current thread records; one for all registries of a process. */
+    static final RequestTrace TRACE = new RequestTrace();
+
     /** {@code promtool check metrics} objects to their names or units. */
     private static final Set<String> DENIED =
             Set.of("jvm.compilation.time", "process.cpu.time", "system.cpu.count", "system.load.average.1m");
@@ -30,7 +33,7 @@ public final class Meters {
     /** A registry with the meters of the JVM and the process. */
     public static PrometheusMeterRegistry create() {
         PrometheusMeterRegistry registry =
-                new PrometheusMeterRegistry(new Exposition(), new PrometheusRegistry(), Clock.SYSTEM);
+                new PrometheusMeterRegistry(new Exposition(), new PrometheusRegistry(), Clock.SYSTEM, TRACE);
         registry.config().meterFilter(MeterFilter.deny(Meters::denied));
         List<MeterBinder> process = List.of(
                 new JvmMemoryMetrics(),

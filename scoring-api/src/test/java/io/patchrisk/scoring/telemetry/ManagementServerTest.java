@@ -122,7 +122,7 @@ class ManagementServerTest {
 
     @Test
     void inventedMethodsMakeNoSeries() {
-        meters.begin().end("BREW", "/api/v1/gate", 405);
+        meters.begin().end("BREW", "/api/v1/gate", 405, "r1");
         assertThat(registry.scrape()).contains("method=\"other\"").doesNotContain("BREW");
     }
 
@@ -144,7 +144,7 @@ class ManagementServerTest {
                 .findFirst()
                 .orElse("");
         Assumptions.assumeFalse(promtool.isEmpty(), "promtool is not installed (Debian package prometheus)");
-        meters.begin().end("GET", "/api/v1/gate", 200);
+        meters.begin().end("GET", "/api/v1/gate", 200, "r2");
         meters.gateAnswered(Decision.HOLD);
         Process check = new ProcessBuilder(promtool, "check", "metrics")
                 .redirectErrorStream(true)

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.scoring.rollout;
+
+import io.patchrisk.model.fact.EventKind;
+import io.patchrisk.model.fact.KernelEvent;
+import io.patchrisk.model.feature.Incidents;
+import io.patchrisk.model.feature.Incidents.Report;
+import io.patchrisk.model.policy.Evidence;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Kernel reports on the hosts of one rollout and on its controls, each counted once. Safe to read from any thread. */
+public final class RolloutTally {
+
+    /** So many reports and fingerprints are told apart; what comes after them is counted no more. */
+    private static final int MOST = 50_000;
+
+    private final AtomicLongArray counts =
+            new AtomicLongArray(Arm.values().length * EventClass.values().length * Novelty.values().length);
+    private final Set<String> counted = new HashSet<>();
+    private final Set<String> patchedOnes = new HashSet<>();
+    private final AtomicLongArray fingerprints = new AtomicLongArray(Novelty.values().length);
+
+    /** Whose report. */
+    public enum Arm {
+        PATCHED,
+        CONTROL;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether hosts without the patch had the same before. */
+    public enum Novelty {
+        NEW,
+        KNOWN;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What sort of report, for those who need no more. */
+    public enum EventClass {
+        CRASH,
+        WARNING,
+        STALL,
+        OTHER;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static EventClass of(EventKind kind) {
+            return switch (kind) {
+                case OOPS, PANIC, BUG, LIST_CORRUPTION, REFCOUNT, USERCOPY, BAD_PAGE, SANITIZER -> CRASH;
+                case WARNING, LOCKDEP -> WARNING;
+                case SCHEDULING_WHILE_ATOMIC, SOFT_LOCKUP, HARD_LOCKUP, RCU_STALL, HUNG_TASK -> STALL;
+                case OUT_OF_MEMORY, FILESYSTEM_READ_ONLY, NETDEVICE_STUCK, HARDWARE -> OTHER;
+            };
+        }
+    }
+
+    synchronized void count(Evidence evidence) {
+        Incidents incidents = evidence.incidents();
+        count(incidents.attributed(), Arm.PATCHED, evidence);
+        count(incidents.unexplained(), Arm.PATCHED, evidence);
+        count(incidents.hardware(), Arm.PATCHED, evidence);
+        count(incidents.onControls(), Arm.CONTROL, evidence);
+    }
+
+    private void count(List<Report> reports, Arm arm, Evidence evidence) {
+        for (Report report : reports) {
+            KernelEvent event = report.event();
+            Novelty novelty = evidence.seenBefore().contains(event.fingerprint()) ? Novelty.KNOWN : Novelty.NEW;
+            String one = arm + " " + report.host() + " " + event.at() + " " + event.fingerprint();
+            if (counted.size() < MOST && counted.add(one)) {
+                counts.incrementAndGet(index(arm, EventClass.of(event.kind()), novelty));
+            }
+            if (arm == Arm.PATCHED && patchedOnes.size() < MOST && patchedOnes.add(event.fingerprint())) {
+                fingerprints.incrementAndGet(novelty.ordinal());
+            }
+        }
+    }
+
+    private static int index(Arm arm, EventClass of, Novelty novelty) {
+        return (arm.ordinal() * EventClass.values().length + of.ordinal()) * Novelty.values().length
+                + novelty.ordinal();
+    }
+
+    /** Reports so far. */
+    public long reports(Arm arm, EventClass of, Novelty novelty) {
+        return counts.get(index(arm, of, novelty));
+    }
+
+    /** Different reports on patched hosts so far. */
+    public long fingerprints(Novelty novelty) {
+        return fingerprints.get(novelty.ordinal());
+    }
+}
