@@ -146,7 +146,7 @@ final class RolloutMeters {
             rows.add(
                     Metric.FINGERPRINTS,
                     tags.and("novelty", novelty.word()),
-                    standing.tally().fingerprints(novelty));
+                    (double) standing.tally().fingerprints(novelty));
         }
     }
 

@@ -81,7 +81,7 @@ final class ServiceMeters {
 
     private void model(ModelCard card) {
         constant(Metric.MODEL, 1, "model", card.id(), "sha256", card.sha256());
-        constant(Metric.MODEL_TRAINED, Instant.parse(card.trainedAt()).getEpochSecond(), "model", card.id());
+        constant(Metric.MODEL_TRAINED, Instant.parse(card.trainedAt()).toEpochMilli() / 1e3, "model", card.id());
         constant(Metric.MODEL_CALIBRATION, card.calibrationError(), "model", card.id());
     }
 

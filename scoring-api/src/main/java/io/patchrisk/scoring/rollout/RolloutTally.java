@@ -9,8 +9,9 @@ import io.patchrisk.model.policy.Evidence;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Kernel reports on the hosts of one rollout and on its controls, each counted once. Safe to read from any thread. */
 public final class RolloutTally {
@@ -18,11 +19,13 @@ public final class RolloutTally {
     /** So many reports and fingerprints are told apart; what comes after them is counted no more. */
     private static final int MOST = 50_000;
 
-    private final AtomicLongArray counts =
-            new AtomicLongArray(Arm.values().length * EventClass.values().length * Novelty.values().length);
+    private final Map<Sort, Long> counts = new ConcurrentHashMap<>();
     private final Set<String> counted = new HashSet<>();
     private final Set<String> patchedOnes = new HashSet<>();
-    private final AtomicLongArray fingerprints = new AtomicLongArray(Novelty.values().length);
+    private final Map<Novelty, Long> fingerprints = new ConcurrentHashMap<>();
+
+    /** What is counted apart. */
+    private record Sort(Arm arm, EventClass of, Novelty novelty) {}
 
     /** Whose report. */
     public enum Arm {
@@ -79,26 +82,21 @@ public final class RolloutTally {
             Novelty novelty = evidence.seenBefore().contains(event.fingerprint()) ? Novelty.KNOWN : Novelty.NEW;
             String one = arm + " " + report.host() + " " + event.at() + " " + event.fingerprint();
             if (counted.size() < MOST && counted.add(one)) {
-                counts.incrementAndGet(index(arm, EventClass.of(event.kind()), novelty));
+                counts.merge(new Sort(arm, EventClass.of(event.kind()), novelty), 1L, Long::sum);
             }
             if (arm == Arm.PATCHED && patchedOnes.size() < MOST && patchedOnes.add(event.fingerprint())) {
-                fingerprints.incrementAndGet(novelty.ordinal());
+                fingerprints.merge(novelty, 1L, Long::sum);
             }
         }
     }
 
-    private static int index(Arm arm, EventClass of, Novelty novelty) {
-        return (arm.ordinal() * EventClass.values().length + of.ordinal()) * Novelty.values().length
-                + novelty.ordinal();
-    }
-
     /** Reports so far. */
     public long reports(Arm arm, EventClass of, Novelty novelty) {
-        return counts.get(index(arm, of, novelty));
+        return counts.getOrDefault(new Sort(arm, of, novelty), 0L);
     }
 
     /** Different reports on patched hosts so far. */
     public long fingerprints(Novelty novelty) {
-        return fingerprints.get(novelty.ordinal());
+        return fingerprints.getOrDefault(novelty, 0L);
     }
 }
