@@ -56,11 +56,12 @@ public final class Service {
     private final Intake intake;
     private final Sources sources;
     private final ServiceMeters meters;
+    private final Alerts alerts;
     private final HttpFace http;
     private final ManagementServer management;
     private final List<Long> timers;
 
-    private Service(Parts parts, HttpFace http, ManagementServer management, List<Long> timers) {
+    private Service(Parts parts, Alerts alerts, HttpFace http, ManagementServer management, List<Long> timers) {
         this.vertx = parts.vertx;
         this.store = parts.store;
         this.ledger = parts.ledger;
@@ -68,6 +69,7 @@ public final class Service {
         this.intake = parts.intake;
         this.sources = parts.sources;
         this.meters = parts.meters;
+        this.alerts = alerts;
         this.http = http;
         this.management = management;
         this.timers = timers;
@@ -176,7 +178,18 @@ public final class Service {
         return parts.ledger
                 .catchUp()
                 .compose(done -> parts.follower.look())
-                .compose(done -> parts.sources.start())
+                .compose(
+                        done -> Alerts.start(parts.vertx, parts.setup, desk, parts.ledger, parts.fleet, parts.follower))
+                .compose(alerts -> start(parts, desk, alerts, api, httpMeters))
+                .onFailure(e -> parts.sources.stop());
+    }
+
+    private static Future<Service> start(
+            Parts parts, ServiceDesk desk, Alerts alerts, Future<ApiContract> api, HttpMeters httpMeters) {
+        ServiceConfig config = parts.setup.config();
+        alerts.meters(parts.registry);
+        return parts.sources
+                .start()
                 .compose(done -> api)
                 .compose(contract -> OwnLoop.run(
                         parts.vertx,
@@ -193,8 +206,8 @@ public final class Service {
                                 config.management().port(),
                                 parts.registry,
                                 conditions(parts))
-                        .map(management -> new Service(parts, face, management, timers(parts, desk))))
-                .onFailure(e -> parts.sources.stop());
+                        .map(management -> new Service(parts, alerts, face, management, timers(parts, desk, alerts))))
+                .onFailure(e -> alerts.stop());
     }
 
     private static SocketAddress address(ListenConfig listen) {
@@ -228,7 +241,7 @@ public final class Service {
         return new Condition.State(alive, last == null ? "no round yet" : "last round at " + last);
     }
 
-    private static List<Long> timers(Parts parts, ServiceDesk desk) {
+    private static List<Long> timers(Parts parts, ServiceDesk desk, Alerts alerts) {
         Pace pace = parts.setup.pace();
         long look = pace.real(parts.setup.config().assessment().interval()).toMillis();
         long prune = pace.real(PRUNE_EVERY).toMillis();
@@ -240,6 +253,7 @@ public final class Service {
                                 .compose(done -> parts.follower.look())
                                 .compose(done -> desk.views())
                                 .onSuccess(parts.meters::rollouts)
+                                .onSuccess(alerts::take)
                                 .onFailure(e -> LOG.error("a look failed: {}", e.getMessage(), e))),
                 parts.vertx.setPeriodic(
                         prune,
@@ -282,6 +296,7 @@ public final class Service {
         return http.stop(DRAIN)
                 .eventually(() -> sources.stop())
                 .eventually(() -> follower.settle())
+                .eventually(() -> alerts.stop())
                 .eventually(() -> ledger.catchUp())
                 .eventually(() -> store.close())
                 .eventually(() -> management.stop(DRAIN))

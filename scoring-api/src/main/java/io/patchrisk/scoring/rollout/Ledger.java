@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class Ledger {
     private final AtomicLong unreadable = new AtomicLong();
     private @Nullable Future<Void> reading;
     private @Nullable Future<Void> next;
+    private Consumer<FleetFact> listeners = fact -> {};
 
     public Ledger(FactStore store, Fleet fleet, Context context) {
         this.store = store;
@@ -91,7 +93,9 @@ public final class Ledger {
     private void apply(StoredFact row) {
         seq = row.seq();
         try {
-            fleet.apply(FactCodec.decode(row));
+            FleetFact fact = FactCodec.decode(row);
+            fleet.apply(fact);
+            listeners.accept(fact);
         } catch (RuntimeException e) {
             // Whatever is wrong with one fact must not keep the others out.
             unreadable.incrementAndGet();
@@ -106,6 +110,14 @@ public final class Ledger {
                 throw new IllegalStateException("there is no fact " + place + " in the store");
             }
             return FactCodec.decode(rows.get(0));
+        });
+    }
+
+    /** Has somebody hear of every fact from now on, on the fleet's context, once the fleet knows it. */
+    public Future<Void> listen(Consumer<FleetFact> listener) {
+        return onContext(() -> {
+            listeners = listeners.andThen(listener);
+            return Future.succeededFuture();
         });
     }
 
