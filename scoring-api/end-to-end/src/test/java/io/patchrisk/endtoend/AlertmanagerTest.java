@@ -124,7 +124,6 @@ class AlertmanagerTest {
                     .hasSize(1);
 
             clear(service);
-            // The one posted by hand stands until Alertmanager's resolve_timeout, and is then ended with ours.
             Eventually.await(
                     "the alert ends",
                     SOON,
@@ -217,7 +216,7 @@ class AlertmanagerTest {
 
     private Process alertmanager(int port) throws Exception {
         Process process = servers.alertmanager(port, """
-                global: {resolve_timeout: 6s}
+                global: {resolve_timeout: 3m}
                 route: {receiver: gate, group_by: [rollout], group_wait: 0s, group_interval: 1s, repeat_interval: 1h}
                 receivers:
                   - name: gate

@@ -35,8 +35,10 @@ public final class EarlyLook {
     /** Real time between two such looks. */
     private static final long REST_MILLIS = 1_000;
 
-    /** A report without an end is taken 2 s after its last line. */
-    private static final long UNFINISHED_MILLIS = 2_100;
+    /** A report without an end is taken 2 s after its last line, so a host that was heard is looked at so often, so far apart. */
+    private static final int TICKS = 4;
+
+    private static final long TICK_MILLIS = 700;
 
     private static final int MOST_SEEN = 10_000;
     private static final int MOST_AT_ONCE = 50;
@@ -46,13 +48,13 @@ public final class EarlyLook {
     private final InstantSource clock;
     private final Supplier<Future<Void>> look;
     private final Map<HostId, KernelEvent> newest = new HashMap<>();
-    private final Set<HostId> heard = new HashSet<>();
+    private final Map<HostId, Integer> ticksLeft = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
 
-    /** Patches as the model sees them, put together anew every time that things settle. */
+    /** Patches as the model sees them, put together anew at every tick. */
     private final Map<RolloutId, Patch> patches = new HashMap<>();
 
-    private boolean settling;
+    private boolean ticking;
     private boolean wanted;
     private boolean busy;
     private volatile boolean closed;
@@ -87,22 +89,26 @@ public final class EarlyLook {
             wanted = true;
             next();
         }
-        heard.add(host);
-        if (!settling) {
-            settling = true;
-            vertx.setTimer(UNFINISHED_MILLIS, quiet -> settle());
+        ticksLeft.put(host, TICKS);
+        tickLater();
+    }
+
+    private void tickLater() {
+        if (!ticking && !ticksLeft.isEmpty() && !closed) {
+            ticking = true;
+            vertx.setTimer(TICK_MILLIS, quiet -> tick());
         }
     }
 
-    private void settle() {
-        settling = false;
-        fleet.settleLogs(clock.instant());
-        Set<HostId> hosts = Set.copyOf(heard);
-        heard.clear();
+    private void tick() {
+        ticking = false;
         patches.clear();
-        for (HostId host : hosts) {
+        fleet.settleLogs(clock.instant());
+        for (HostId host : Set.copyOf(ticksLeft.keySet())) {
             wanted |= ties(host);
+            ticksLeft.computeIfPresent(host, (id, left) -> left == 1 ? null : Integer.valueOf(left - 1));
         }
+        tickLater();
         next();
     }
 
