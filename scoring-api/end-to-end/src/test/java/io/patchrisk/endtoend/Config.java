@@ -24,6 +24,7 @@ final class Config {
     private int netconsolePort;
     private String syslog = "";
     private String model = "";
+    private String alertmanager = "";
 
     Config(Path folder) {
         this.folder = folder;
@@ -70,6 +71,21 @@ final class Config {
         return this;
     }
 
+    /** Alertmanagers to tell, with times scaled down; they see the external label of {@code cluster: lab}. */
+    Config alertmanagers(List<URI> roots) {
+        alertmanager = "alertmanager: {urls: %s, console: \"https://patchrisk.example/\", labels: {cluster: lab},"
+                        .formatted(
+                                roots.stream().map(root -> "\"" + root + "\"").toList())
+                + " timeout: 1s, repeat: 2s, linger: 1s}\n";
+        return this;
+    }
+
+    /** Looks so far apart that none of them comes in the time of a test. */
+    Config seldomLooks() {
+        assessment = "interval: 5m, before: 1m, silent_after: 5s";
+        return this;
+    }
+
     /** A lab table to train candidates on, which go to a folder beside the store. */
     Config labTable(Path table) {
         model = "model: {lab_table: \"" + table + "\", candidates: \"" + folder.resolve("candidates") + "\"}\n";
@@ -99,6 +115,6 @@ final class Config {
         }
         return Files.writeString(
                 folder.resolve("patchrisk.yaml"),
-                yaml.append(syslog).append(prometheus).append(model));
+                yaml.append(syslog).append(prometheus).append(model).append(alertmanager));
     }
 }

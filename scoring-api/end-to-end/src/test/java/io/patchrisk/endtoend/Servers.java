@@ -19,6 +19,7 @@ final class Servers implements AutoCloseable {
 
     private static final Path NODE_EXPORTER = Path.of("/usr/bin/prometheus-node-exporter");
     private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
+    private static final Path ALERTMANAGER = Path.of("/usr/bin/prometheus-alertmanager");
     private static final Path RSYSLOG = Path.of("/usr/sbin/rsyslogd");
 
     private final Path folder;
@@ -57,6 +58,19 @@ final class Servers implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** An Alertmanager that runs with this configuration on this port; it forgets everything with its end. */
+    Process alertmanager(int port, String config) throws IOException {
+        assumeThat(ALERTMANAGER)
+                .as("Alertmanager is not installed: not tested against it")
+                .exists();
+        return start(
+                ALERTMANAGER.toString(),
+                "--config.file=" + Files.writeString(folder.resolve("alertmanager-" + port + ".yml"), config),
+                "--storage.path=" + Files.createTempDirectory(folder, "alertmanager"),
+                "--web.listen-address=127.0.0.1:" + port,
+                "--cluster.listen-address=");
+    }
+
     /**
      * An rsyslogd that takes a file for the kernel's log and forwards it to a TCP port on loopback.
      *
@@ -81,12 +95,14 @@ final class Servers implements AutoCloseable {
         return kernelLog;
     }
 
-    private void start(String... command) throws IOException {
-        running.add(new ProcessBuilder(command)
+    private Process start(String... command) throws IOException {
+        Process server = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         folder.resolve("server-" + running.size() + ".log").toFile())
-                .start());
+                .start();
+        running.add(server);
+        return server;
     }
 
     static int freePort() throws IOException {

@@ -143,10 +143,8 @@ final class RolloutMeters {
             rows.add(Metric.ROLLOUT_STATE, tags.and("state", word(state)), state == summary.state() ? 1 : 0);
         }
         for (Novelty novelty : Novelty.values()) {
-            rows.add(
-                    Metric.FINGERPRINTS,
-                    tags.and("novelty", novelty.word()),
-                    (double) standing.tally().fingerprints(novelty));
+            rows.add(Metric.FINGERPRINTS, tags.and("novelty", novelty.word()), (double)
+                    standing.tally().fingerprints(novelty));
         }
     }
 

@@ -14,10 +14,10 @@ import io.patchrisk.scoring.http.ApiContract;
 import io.patchrisk.scoring.http.HttpFace;
 import io.patchrisk.scoring.rollout.CandidateClerk;
 import io.patchrisk.scoring.rollout.CrashClerk;
+import io.patchrisk.scoring.rollout.EarlyLook;
 import io.patchrisk.scoring.rollout.Follower;
 import io.patchrisk.scoring.rollout.Intake;
 import io.patchrisk.scoring.rollout.Ledger;
-import io.patchrisk.scoring.rollout.Prompter;
 import io.patchrisk.scoring.rollout.ServiceDesk;
 import io.patchrisk.scoring.store.FactStore;
 import io.patchrisk.scoring.store.Retention;
@@ -57,11 +57,19 @@ public final class Service {
     private final Intake intake;
     private final Sources sources;
     private final ServiceMeters meters;
+    private final Alerts alerts;
+    private final EarlyLook early;
     private final HttpFace http;
     private final ManagementServer management;
     private final List<Long> timers;
 
-    private Service(Parts parts, HttpFace http, ManagementServer management, List<Long> timers) {
+    private Service(
+            Parts parts,
+            Alerts alerts,
+            EarlyLook early,
+            HttpFace http,
+            ManagementServer management,
+            List<Long> timers) {
         this.vertx = parts.vertx;
         this.store = parts.store;
         this.ledger = parts.ledger;
@@ -69,6 +77,8 @@ public final class Service {
         this.intake = parts.intake;
         this.sources = parts.sources;
         this.meters = parts.meters;
+        this.alerts = alerts;
+        this.early = early;
         this.http = http;
         this.management = management;
         this.timers = timers;
@@ -176,6 +186,18 @@ public final class Service {
         return parts.ledger
                 .catchUp()
                 .compose(done -> parts.follower.look())
+                .compose(done -> Alerts.start(parts.vertx, parts.setup, desk))
+                .compose(alerts -> start(parts, desk, alerts, api, httpMeters))
+                .onFailure(e -> parts.sources.stop());
+    }
+
+    private static Future<Service> start(
+            Parts parts, ServiceDesk desk, Alerts alerts, Future<ApiContract> api, HttpMeters httpMeters) {
+        ServiceConfig config = parts.setup.config();
+        alerts.meters(parts.registry);
+        EarlyLook early = early(parts, desk, alerts);
+        return parts.ledger
+                .listen(early::hear)
                 .compose(done -> parts.sources.start())
                 .compose(done -> api)
                 .compose(contract -> OwnLoop.run(
@@ -193,8 +215,19 @@ public final class Service {
                                 config.management().port(),
                                 parts.registry,
                                 conditions(parts))
-                        .map(management -> new Service(parts, face, management, timers(parts, desk))))
-                .onFailure(e -> parts.sources.stop());
+                        .map(management ->
+                                new Service(parts, alerts, early, face, management, timers(parts, desk, alerts))))
+                .onFailure(e -> alerts.stop());
+    }
+
+    private static EarlyLook early(Parts parts, ServiceDesk desk, Alerts alerts) {
+        return new EarlyLook(
+                parts.vertx,
+                parts.fleet,
+                parts.follower,
+                parts.setup.pace().clock(),
+                // A round under way may have begun before what was just stored.
+                () -> parts.follower.settle().compose(done -> look(parts, desk, alerts)));
     }
 
     private static SocketAddress address(ListenConfig listen) {
@@ -229,7 +262,7 @@ public final class Service {
     }
 
     /** Everything that arrived is looked at, and the metrics say so. */
-    private static Future<?> look(Parts parts, ServiceDesk desk) {
+    private static Future<Void> look(Parts parts, ServiceDesk desk, Alerts alerts) {
         long begun = System.nanoTime();
         return parts.ledger
                 .catchUp()
@@ -237,19 +270,21 @@ public final class Service {
                 .onSuccess(done -> parts.meters.looked(Duration.ofNanos(System.nanoTime() - begun)))
                 .compose(done -> desk.standings())
                 .onSuccess(parts.meters::rollouts)
+                .onSuccess(alerts::take)
                 .compose(done -> desk.observed())
-                .onSuccess(parts.meters::hosts);
+                .onSuccess(parts.meters::hosts)
+                .mapEmpty();
     }
 
-    private static List<Long> timers(Parts parts, ServiceDesk desk) {
+    private static List<Long> timers(Parts parts, ServiceDesk desk, Alerts alerts) {
         Pace pace = parts.setup.pace();
-        Prompter.listen(parts.vertx, parts.ledger, parts.fleet, parts.follower, () -> look(parts, desk), pace.clock());
         long look = pace.real(parts.setup.config().assessment().interval()).toMillis();
         long prune = pace.real(PRUNE_EVERY).toMillis();
         return List.of(
                 parts.vertx.setPeriodic(
                         look,
-                        tick -> look(parts, desk).onFailure(e -> LOG.error("a look failed: {}", e.getMessage(), e))),
+                        tick -> look(parts, desk, alerts)
+                                .onFailure(e -> LOG.error("a look failed: {}", e.getMessage(), e))),
                 parts.vertx.setPeriodic(
                         prune,
                         tick -> parts.store
@@ -288,9 +323,11 @@ public final class Service {
     public Future<Void> stop() {
         management.leave();
         timers.forEach(vertx::cancelTimer);
+        early.close();
         return http.stop(DRAIN)
                 .eventually(() -> sources.stop())
                 .eventually(() -> follower.settle())
+                .eventually(() -> alerts.stop())
                 .eventually(() -> ledger.catchUp())
                 .eventually(() -> store.close())
                 .eventually(() -> management.stop(DRAIN))

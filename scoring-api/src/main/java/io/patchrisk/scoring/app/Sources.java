@@ -19,10 +19,6 @@ import io.patchrisk.scoring.config.ScrapeConfig;
 import io.patchrisk.scoring.rollout.Intake;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,7 +77,7 @@ final class Sources {
         PrometheusSettings defaults = PrometheusSettings.of(config.url(), config.interval());
         PrometheusSettings settings = new PrometheusSettings(
                 config.url(),
-                authorization(config.bearerTokenFile()),
+                BearerToken.authorization(config.bearerTokenFile(), "Prometheus"),
                 config.hostLabel(),
                 config.selector().isBlank() || config.selector().startsWith("{")
                         ? config.selector()
@@ -114,17 +110,6 @@ final class Sources {
                 setup.pace().real(config.interval()),
                 sink,
                 setup.pace().clock());
-    }
-
-    private static String authorization(@Nullable Path tokenFile) {
-        if (tokenFile == null) {
-            return "";
-        }
-        try {
-            return "Bearer " + Files.readString(tokenFile).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the token for Prometheus cannot be read from " + tokenFile, e);
-        }
     }
 
     Future<Void> start() {

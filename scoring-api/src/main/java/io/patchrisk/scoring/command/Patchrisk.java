@@ -27,7 +27,8 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             RetrainCommand.class,
             TrainCommand.class,
-            VersionCommand.class
+            VersionCommand.class,
+            WatchCommand.class
         },
         footer = {"", "The launcher knows one command more: `patchrisk verify [--full]` runs all tests."},
         mixinStandardHelpOptions = true)

@@ -36,13 +36,17 @@ final class Assembly {
         PolicyConfig policy = values.build(JudgingKeys.POLICY, Assembly::policy);
         ModelConfig model = values.build(ServiceKeys.MODEL, Assembly::model);
         SignalsConfig signals = new SignalsConfig(values.find(ServiceKeys.SIGNALS_FILE));
+        AlertmanagerConfig alertmanager = values.isOn(AlertKeys.ALERTMANAGER)
+                ? values.build(AlertKeys.ALERTMANAGER, Assembly::alertmanager)
+                : null;
         compare(http, management, store, assessment);
         if (problems.count() > 0 || http == null || management == null || store == null || sources == null) {
             return null;
         }
         return hosts == null || assessment == null || policy == null || model == null
                 ? null
-                : new ServiceConfig(http, management, store, sources, hosts, assessment, policy, model, signals);
+                : new ServiceConfig(
+                        http, management, store, sources, hosts, assessment, policy, model, signals, alertmanager);
     }
 
     /** Looks at sections in pairs, so that a problem elsewhere does not hide that two of them do not fit. */
@@ -139,6 +143,18 @@ final class Assembly {
                 v.get(JudgingKeys.SILENT_AFTER),
                 v.get(JudgingKeys.NOVELTY_HISTORY),
                 v.get(JudgingKeys.REAPPLIED));
+    }
+
+    private static AlertmanagerConfig alertmanager(Values v) {
+        return new AlertmanagerConfig(
+                v.get(AlertKeys.URLS),
+                v.find(AlertKeys.CONSOLE),
+                v.get(AlertKeys.RUNBOOKS),
+                v.get(AlertKeys.LABELS),
+                v.get(AlertKeys.TIMEOUT),
+                v.get(AlertKeys.REPEAT),
+                v.get(AlertKeys.LINGER),
+                v.find(AlertKeys.TOKEN_FILE));
     }
 
     private static ModelConfig model(Values v) {

@@ -21,7 +21,8 @@ final class Catalogue {
             JudgingKeys.ASSESSMENT,
             JudgingKeys.POLICY,
             ServiceKeys.MODEL,
-            ServiceKeys.SIGNALS);
+            ServiceKeys.SIGNALS,
+            AlertKeys.ALERTMANAGER);
 
     private Catalogue() {}
 

@@ -38,6 +38,11 @@ final class EntryForms {
     static final Form<List<InetAddress>> ADDRESSES =
             new ListForm<>("a list of IP addresses, such as [10.0.0.2]", EntryForms::address);
 
+    static final Form<List<URI>> URLS =
+            new ListForm<>("a list of URLs, such as [http://alertmanager:9093]", Forms.URL::read);
+
+    static final Form<Map<String, String>> LABELS = new LabelsForm();
+
     private static final Form<List<String>> NAMES = new ListForm<>("a list of names", Forms.TEXT::read);
 
     private static final Form<List<HostEntry.PlannedReboot>> REBOOTS =
@@ -157,6 +162,36 @@ final class EntryForms {
                 }
             });
             return sources;
+        }
+    }
+
+    /** Labels with their values. */
+    private static final class LabelsForm implements Form<Map<String, String>> {
+
+        @Override
+        public boolean hasParts() {
+            return true;
+        }
+
+        @Override
+        public String expects() {
+            return "labels with their values, such as {cluster: eu-1}";
+        }
+
+        @Override
+        public @Nullable Map<String, String> read(String key, ConfigNode node, Problems problems) {
+            if (!(node instanceof ConfigNode.Fields fields)) {
+                problems.add(key, node, "has no labels", "write " + expects());
+                return null;
+            }
+            Map<String, String> labels = new LinkedHashMap<>();
+            fields.fields().forEach((name, value) -> {
+                String text = Forms.TEXT.read(key + "." + name, value, problems);
+                if (text != null) {
+                    labels.put(name, text);
+                }
+            });
+            return labels;
         }
     }
 }

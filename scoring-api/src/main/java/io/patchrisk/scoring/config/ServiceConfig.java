@@ -2,6 +2,7 @@
 package io.patchrisk.scoring.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything an operator can set.
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param policy when a risk becomes a hold or a stop
  * @param model which model weighs the evidence
  * @param signals which signals beyond the built-in ones are looked at
+ * @param alertmanager whom alerts are told to at once; null when nobody is
  */
 public record ServiceConfig(
         ListenConfig http,
@@ -25,7 +27,8 @@ public record ServiceConfig(
         AssessmentConfig assessment,
         PolicyConfig policy,
         ModelConfig model,
-        SignalsConfig signals) {
+        SignalsConfig signals,
+        @Nullable AlertmanagerConfig alertmanager) {
 
     public ServiceConfig {
         listeners(http, management).refuse();

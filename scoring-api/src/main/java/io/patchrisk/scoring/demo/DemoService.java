@@ -66,6 +66,7 @@ public final class DemoService {
                 new AssessmentConfig(LOOK, Stage.BEFORE, WATCH, SILENT, Duration.ofDays(7), Duration.ZERO),
                 new PolicyConfig(0.01, 0.01, 0.02, 0.05, SOAK, Duration.ofMinutes(2), 0.95, FIRST_WAVE, true),
                 new ModelConfig(null, null, store.resolveSibling("candidates")),
-                new SignalsConfig(null));
+                new SignalsConfig(null),
+                null);
     }
 }

@@ -45,7 +45,6 @@ public final class Fleet {
     private final Candidates candidates = new Candidates();
     private final SequenceGaps gaps = new SequenceGaps();
     private @Nullable Instant firstLog;
-    private long reports;
 
     /** A patch, where it is known from, and since when. */
     public record KnownPatch(PatchDeclaration declaration, Origin origin, Instant firstSeenAt) {}
@@ -82,10 +81,7 @@ public final class Fleet {
             host(read.host()).read(read.reading(), keepSeconds);
         } else if (fact instanceof FleetFact.LogHeard heard) {
             firstLog = firstLog == null || heard.at().isBefore(firstLog) ? heard.at() : firstLog;
-            HostState host = host(heard.host());
-            long known = host.reports();
-            host.hear(heard.lines(), heard.at());
-            reports += host.reports() - known;
+            host(heard.host()).hear(heard.lines(), heard.at());
             gaps.hear(heard.host(), heard.lines());
         } else if (fact instanceof FleetFact.LogPushed pushed) {
             // Its lines come as facts of their own.
@@ -93,10 +89,7 @@ public final class Fleet {
         } else if (fact instanceof FleetFact.CrashTold told) {
             host(told.host()).crashes().tell(told);
         } else if (fact instanceof FleetFact.CrashLogHeard heard) {
-            HostState host = host(heard.host());
-            long known = host.reports();
-            host.hearCrash(heard);
-            reports += host.reports() - known;
+            host(heard.host()).hearCrash(heard);
         } else if (fact instanceof FleetFact.PatchStateTold told) {
             host(told.host()).saw(told.at(), sightings(told.report()));
         } else if (fact instanceof FleetFact.PatchKnown known) {
@@ -274,11 +267,6 @@ public final class Fleet {
             }
         });
         return modules;
-    }
-
-    /** Kernel reports that log lines completed so far. */
-    public long reports() {
-        return reports;
     }
 
     /** How far back kernel logs reach, in seconds; 0 when there are none. */

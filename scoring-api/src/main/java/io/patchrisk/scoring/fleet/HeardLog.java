@@ -33,7 +33,6 @@ final class HeardLog {
     private @Nullable Instant lastArrival;
     private @Nullable Instant unsettled;
     private boolean replaying;
-    private long reports;
 
     void hear(List<LogLine> lines, Instant arrived) {
         lastArrival = arrived;
@@ -60,7 +59,6 @@ final class HeardLog {
     void take(LogFact fact, boolean replayed) {
         if (!replayed) {
             facts.add(fact);
-            reports += fact instanceof KernelEvent ? 1 : 0;
             boundSort(fact instanceof KernelEvent);
         } else if (facts.stream().noneMatch(known -> same(known, fact, SAME_SECONDS))) {
             insert(fact);
@@ -73,7 +71,6 @@ final class HeardLog {
             place--;
         }
         facts.add(place, fact);
-        reports += fact instanceof KernelEvent ? 1 : 0;
         boundSort(fact instanceof KernelEvent);
     }
 
@@ -115,11 +112,6 @@ final class HeardLog {
                 held--;
             }
         }
-    }
-
-    /** Reports taken so far. */
-    long reports() {
-        return reports;
     }
 
     /** When lines last arrived; null if never. */

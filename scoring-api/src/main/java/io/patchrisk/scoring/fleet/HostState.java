@@ -263,11 +263,6 @@ public final class HostState {
         return boots.noticed();
     }
 
-    /** Kernel reports taken so far. */
-    long reports() {
-        return log.reports();
-    }
-
     public List<LogFact> log() {
         return log.facts();
     }

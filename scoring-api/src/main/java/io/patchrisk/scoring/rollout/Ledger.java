@@ -39,17 +39,12 @@ public final class Ledger {
     private final AtomicLong unreadable = new AtomicLong();
     private @Nullable Future<Void> reading;
     private @Nullable Future<Void> next;
-    private volatile Consumer<FleetFact> hearer = fact -> {};
+    private Consumer<FleetFact> listeners = fact -> {};
 
     public Ledger(FactStore store, Fleet fleet, Context context) {
         this.store = store;
         this.fleet = fleet;
         this.context = context;
-    }
-
-    /** Has somebody told of each fact right after the fleet took it, on the fleet's context. */
-    void hear(Consumer<FleetFact> listener) {
-        hearer = listener;
     }
 
     /** Stores facts; succeeds when they are durable and the fleet knows them. */
@@ -100,7 +95,7 @@ public final class Ledger {
         try {
             FleetFact fact = FactCodec.decode(row);
             fleet.apply(fact);
-            hearer.accept(fact);
+            listeners.accept(fact);
         } catch (RuntimeException e) {
             // Whatever is wrong with one fact must not keep the others out.
             unreadable.incrementAndGet();
@@ -115,6 +110,14 @@ public final class Ledger {
                 throw new IllegalStateException("there is no fact " + place + " in the store");
             }
             return FactCodec.decode(rows.get(0));
+        });
+    }
+
+    /** Has somebody hear of every fact from now on, on the fleet's context, once the fleet knows it. */
+    public Future<Void> listen(Consumer<FleetFact> listener) {
+        return onContext(() -> {
+            listeners = listeners.andThen(listener);
+            return Future.succeededFuture();
         });
     }
 

@@ -46,7 +46,8 @@ class ConfigReaderTest {
                     Duration.ofMinutes(10)),
             new PolicyConfig(0.01, 0.01, 0.02, 0.05, Duration.ofMinutes(30), Duration.ofMinutes(2), 0.95, 5, true),
             new ModelConfig(null, null, Path.of("candidates")),
-            new SignalsConfig(null));
+            new SignalsConfig(null),
+            null);
 
     @TempDir
     Path folder;
@@ -133,7 +134,16 @@ class ConfigReaderTest {
                 new PolicyConfig(0.02, 0.005, 0.2, 0.6, Duration.ofMinutes(90), Duration.ofSeconds(45), 0.99, 3, false),
                 new ModelConfig(
                         folder.resolve("models/fleet.pb"), folder.resolve("lab.csv"), folder.resolve("trained")),
-                new SignalsConfig(folder.resolve("signals.yaml")));
+                new SignalsConfig(folder.resolve("signals.yaml")),
+                new AlertmanagerConfig(
+                        List.of(URI.create("http://am-1:9093"), URI.create("https://am-2/prefix")),
+                        URI.create("https://patchrisk.example/"),
+                        "https://wiki.example/runbooks",
+                        Map.of("cluster", "eu-1", "team", "kernel"),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(9),
+                        Path.of("/run/secrets/alertmanager")));
     }
 
     @Test

@@ -187,12 +187,14 @@ class ServiceViewsTest {
         patchTheCanaries();
         List<Change> changes = new CopyOnWriteArrayList<>();
         Runnable leave = scene.desk.views().listen(ROLLOUT, changes::add);
-        Prompter.listen(scene.vertx, scene.ledger, scene.fleet, scene.follower, scene.follower::look, scene::now);
+        EarlyLook early = new EarlyLook(scene.vertx, scene.fleet, scene.follower, scene::now, scene.follower::look);
+        await(scene.ledger.listen(early::hear));
         scene.warn(scene.host(2), "tcp_recvmsg", MODULE);
         for (int i = 0; i < 1_000 && scene.gate(null).decision() != Decision.STOP; i++) {
             Thread.sleep(10);
         }
         leave.run();
+        early.close();
         assertThat(scene.gate(null).decision()).isEqualTo(Decision.STOP);
         assertThat(changes)
                 .first()
