@@ -19,6 +19,7 @@ final class Servers implements AutoCloseable {
 
     private static final Path NODE_EXPORTER = Path.of("/usr/bin/prometheus-node-exporter");
     private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
+    private static final Path ALERTMANAGER = Path.of("/usr/bin/prometheus-alertmanager");
     private static final Path RSYSLOG = Path.of("/usr/sbin/rsyslogd");
 
     private final Path folder;
@@ -43,18 +44,37 @@ final class Servers implements AutoCloseable {
         return metrics;
     }
 
-    /** Root of a Prometheus that runs with this configuration. */
-    URI prometheus(String config) throws IOException {
+    /**
+     * Root of a Prometheus that runs with this configuration.
+     *
+     * @param flags more of its command line
+     */
+    URI prometheus(String config, String... flags) throws IOException {
         assumeThat(PROMETHEUS)
                 .as("Prometheus is not installed: not tested against it")
                 .exists();
         int port = freePort();
-        start(
+        List<String> command = new ArrayList<>(List.of(
                 PROMETHEUS.toString(),
                 "--config.file=" + Files.writeString(folder.resolve("prometheus.yml"), config),
                 "--storage.tsdb.path=" + folder.resolve("tsdb"),
-                "--web.listen-address=127.0.0.1:" + port);
+                "--web.listen-address=127.0.0.1:" + port));
+        command.addAll(List.of(flags));
+        start(command.toArray(String[]::new));
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** An Alertmanager that runs with this configuration on this port; it forgets everything with its end. */
+    Process alertmanager(int port, String config) throws IOException {
+        assumeThat(ALERTMANAGER)
+                .as("Alertmanager is not installed: not tested against it")
+                .exists();
+        return start(
+                ALERTMANAGER.toString(),
+                "--config.file=" + Files.writeString(folder.resolve("alertmanager-" + port + ".yml"), config),
+                "--storage.path=" + Files.createTempDirectory(folder, "alertmanager"),
+                "--web.listen-address=127.0.0.1:" + port,
+                "--cluster.listen-address=");
     }
 
     /**
@@ -81,12 +101,14 @@ final class Servers implements AutoCloseable {
         return kernelLog;
     }
 
-    private void start(String... command) throws IOException {
-        running.add(new ProcessBuilder(command)
+    private Process start(String... command) throws IOException {
+        Process server = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         folder.resolve("server-" + running.size() + ".log").toFile())
-                .start());
+                .start();
+        running.add(server);
+        return server;
     }
 
     static int freePort() throws IOException {
