@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -41,7 +42,7 @@ class AlertRulesTest {
             JsonNode words = rule.path("annotations");
             assertThat(words.path("summary").asText()).as(name).endsWith(".").doesNotContain("{{");
             assertThat(words.path("description").asText()).as(name).isNotBlank();
-            assertThat(words.path("runbook_url").asText()).isEqualTo("grafana/RUNBOOKS.md#" + name.toLowerCase());
+            assertThat(words.path("runbook_url").asText()).isEqualTo("grafana/RUNBOOKS.md#" + name.toLowerCase(Locale.ROOT));
             assertThat(section(runbooks, name)).as("runbook of " + name).contains("**Means.**", "**Look.**", "**Do.**");
         }
         assertThat(names).hasSizeGreaterThan(30);
@@ -70,11 +71,14 @@ class AlertRulesTest {
         }
         for (JsonNode rule : alerts()) {
             String alert = rule.path("alert").asText();
-            List<Tested> of = tests.stream().map(test -> Tested.of(test, alert)).toList();
+            List<Tested> of = tests.stream()
+                    .map(test -> Tested.of(test, alert))
+                    .filter(Tested::asked)
+                    .toList();
             assertThat(of).as(alert + " fires").anyMatch(test -> test.named("fires") && test.fires());
             if (!alert.equals(WATCHDOG)) {
                 assertThat(of).as(alert + " resolves").anyMatch(test -> test.named("fires and resolves") && !test.stale() && test.resolves());
-                assertThat(of).as(alert + " stays quiet").anyMatch(test -> test.named("stays quiet") && test.asked() && !test.fires());
+                assertThat(of).as(alert + " stays quiet").anyMatch(test -> test.named("stays quiet") && !test.fires());
                 assertThat(of).as(alert + " goes stale").anyMatch(test -> test.named("stale") && test.stale() && test.fires() && test.quiet());
             }
         }
