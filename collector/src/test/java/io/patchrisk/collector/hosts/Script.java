@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A script for hosts, run by the system's sh with commands of the test's in front of the system's own. */
@@ -19,6 +21,7 @@ final class Script {
 
     private final Path file;
     private final Path commands;
+    private final Map<String, String> environment = new HashMap<>();
 
     /** @param folder where the test's commands are made */
     Script(String name, Path folder) throws IOException {
@@ -34,10 +37,16 @@ final class Script {
         }
     }
 
+    /** Sets a variable for every run. */
+    void environment(String name, String value) {
+        environment.put(name, value);
+    }
+
     Ran run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("sh", file.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.environment().merge("PATH", commands.toString(), (path, first) -> first + ":" + path);
         Process process = builder.start();
         process.getOutputStream().close();

@@ -56,9 +56,9 @@ class KernelChannelsTest {
                     metrics -> metrics.sum("patchrisk_rollout_hosts", "wave=\"w1\"", "state=\"patched\"") == 2);
             assertThat(service.metrics().sum("patchrisk_kernel_events_total")).isZero();
 
-            print(kernelLog, oops("demo_open", "livepatch_demo"));
-            print(stranger, oops("demo_open", "livepatch_demo"));
-            for (String line : oops("demo_close", "livepatch_demo")) {
+            print(kernelLog, Oops.in("demo_open", "livepatch_demo"));
+            print(stranger, Oops.in("demo_open", "livepatch_demo"));
+            for (String line : Oops.in("demo_close", "livepatch_demo")) {
                 datagrams.print(line);
             }
             JsonNode events = Eventually.await(
@@ -89,7 +89,7 @@ class KernelChannelsTest {
                 ServiceProcess.start(new Config(folder).host("h0").host("h1").host("h2"))) {
             declare(service);
             List<String> said = new ArrayList<>(LOADED);
-            said.addAll(oops("demo_open", "livepatch_demo"));
+            said.addAll(Oops.in("demo_open", "livepatch_demo"));
             StringBuilder journal = new StringBuilder();
             long uptime = UPTIME_MICROS;
             for (String line : said) {
@@ -142,7 +142,7 @@ class KernelChannelsTest {
                 service::metrics,
                 seen -> received(seen, "syslog") == accounted(seen, "syslog")
                         && received(seen, "netconsole") == accounted(seen, "netconsole"));
-        int lines = LOADED.size() + oops("demo_open", "livepatch_demo").size();
+        int lines = LOADED.size() + Oops.in("demo_open", "livepatch_demo").size();
         assertThat(metrics.sum("patchrisk_ingest_stored_total", "source=\"syslog\""))
                 .isEqualTo(lines);
         assertThat(metrics.sum("patchrisk_ingest_stored_total", "source=\"netconsole\""))
@@ -175,21 +175,5 @@ class KernelChannelsTest {
             stamped.add("[%5d.%06d] %s".formatted(micros / 1_000_000, micros % 1_000_000, line));
         }
         Files.write(kernelLog, stamped, StandardOpenOption.APPEND);
-    }
-
-    private static List<String> oops(String function, String module) {
-        return List.of(
-                "BUG: kernel NULL pointer dereference, address: 0000000000000010",
-                "#PF: supervisor read access in kernel mode",
-                "Oops: 0000 [#1] PREEMPT SMP NOPTI",
-                "CPU: 0 PID: 7 Comm: demo Tainted: G           OE K    6.1.0-demo #1",
-                "RIP: 0010:" + function + "+0x24/0x90 [" + module + "]",
-                "Call Trace:",
-                " <TASK>",
-                " " + function + "_entry+0x51/0xc0 [" + module + "]",
-                " do_syscall_64+0x5d/0xb0",
-                " entry_SYSCALL_64_after_hwframe+0x6e/0xd8",
-                " </TASK>",
-                "---[ end trace 0000000000000000 ]---");
     }
 }

@@ -44,17 +44,23 @@ final class Servers implements AutoCloseable {
         return metrics;
     }
 
-    /** Root of a Prometheus that runs with this configuration. */
-    URI prometheus(String config) throws IOException {
+    /**
+     * Root of a Prometheus that runs with this configuration.
+     *
+     * @param flags more of its command line
+     */
+    URI prometheus(String config, String... flags) throws IOException {
         assumeThat(PROMETHEUS)
                 .as("Prometheus is not installed: not tested against it")
                 .exists();
         int port = freePort();
-        start(
+        List<String> command = new ArrayList<>(List.of(
                 PROMETHEUS.toString(),
                 "--config.file=" + Files.writeString(folder.resolve("prometheus.yml"), config),
                 "--storage.tsdb.path=" + folder.resolve("tsdb"),
-                "--web.listen-address=127.0.0.1:" + port);
+                "--web.listen-address=127.0.0.1:" + port));
+        command.addAll(List.of(flags));
+        start(command.toArray(String[]::new));
         return URI.create("http://127.0.0.1:" + port);
     }
 
