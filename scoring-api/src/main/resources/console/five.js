@@ -105,7 +105,7 @@ function sinceWhen({rollout, blamed, bad, changes, now, decision}) {
   const started = rollout.wave_states.map(wave => wave.started_at).filter(Boolean).sort()[0];
   const patched = started ? ["The first host was patched at ", instant(started, now), "."] : "No host is patched yet.";
   const since = standingSince(changes, rollout.decision);
-  const stands = since && decision === rollout.decision ? [decision, " since ", instant(since, now), "."] : null;
+  const stands = since && decision === rollout.decision ? [`Decision ${decision} since `, instant(since, now), "."] : null;
   if (blamed.length) {
     const [event] = blamed;
     const after = event.seconds_since_patch === null ? "" : `, ${span(event.seconds_since_patch)} after its patch instant`;
