@@ -17,11 +17,11 @@ export const fleet = {
     ({fleet: "/fleet", hosts: path(["hosts"], {q, observation, release, after, limit: PAGE})}),
   draw: ({fleet, hosts}, place) => [
     el("div", {class: "title"}, el("h1", {}, "Fleet")),
-    figures([["Fully seen", count(fleet.hosts.full, "host")], ["Seen in part", count(fleet.hosts.partial, "host")], ["Silent", count(fleet.hosts.silent, "host")]]),
+    figures([["Fully seen", count(fleet.hosts.full ?? 0, "host")], ["Seen in part", count(fleet.hosts.partial ?? 0, "host")], ["Silent", count(fleet.hosts.silent ?? 0, "host")]]),
     el("div", {class: "halves"},
       section("Kernels", fleet.kernels.length ? table("Kernels", ["Release", "Hosts"], fleet.kernels.map(kernel => ({
         key: "kernel " + kernel.release,
-        cells: [el("a", {href: address(["fleet"], {release: kernel.release})}, kernel.release ?? "not known"), kernel.hosts.toLocaleString("en")],
+        cells: [kernel.release ? el("a", {href: address(["fleet"], {release: kernel.release})}, kernel.release) : "not known", kernel.hosts.toLocaleString("en")],
       }))) : quiet("No kernel is known yet.")),
       section("Live patches", fleet.patches.length ? table("Live patches", ["Module", "Patch", "State", "Hosts"], fleet.patches.map(each => ({
         key: `patch ${each.module} ${each.state}`,

@@ -14,7 +14,7 @@ export const glance = {
   paths: () => ({rollouts: "/rollouts", fleet: "/fleet"}),
   draw: ({rollouts: {rollouts}, fleet}, place, now) => [
     el("h1", {}, "Is it safe to patch the next host?"),
-    fleet ? overview(rollouts, fleet) : null,
+    fleet ? overview(rollouts, fleet) : null, // the page of an unknown address asks for rollouts alone
     section("Rollouts", rollouts.length ? el("ul", {class: "cards"}, ordered(rollouts).map(rollout => card(rollout, now)))
       : quiet("None yet. One appears here when a tool declares it, or when a live patch shows up on hosts that are watched.")),
   ].filter(Boolean),
@@ -27,7 +27,7 @@ function ordered(rollouts) {
 }
 
 function overview(rollouts, fleet) {
-  const {full, partial, silent} = fleet.hosts;
+  const {full = 0, partial = 0, silent = 0} = fleet.hosts;
   const going = rollouts.filter(rollout => rollout.state !== "done");
   return section("Fleet", figures([
     ["Hosts", count(full + partial + silent, "host"), `${full} fully seen, ${partial} in part, ${silent} silent`],

@@ -3,12 +3,13 @@
 
 import {API} from "/api.js";
 
-// A look announces several things at once.
-const GATHER_MS = 150;
+// A look announces several things at once: the first is followed at once, the others together.
+const GATHER_MS = 300;
 
 let source = null;
 let followed = "";
 let pending = 0;
+let more = false;
 
 /** Follows the stream at a path, and calls back soon after something changed. */
 export function follow(path, changed) {
@@ -19,9 +20,17 @@ export function follow(path, changed) {
   followed = path;
   source = new EventSource(API + path);
   source.addEventListener("changed", () => {
-    pending ||= setTimeout(() => {
+    if (pending) {
+      more = true;
+      return;
+    }
+    changed();
+    pending = setTimeout(() => {
       pending = 0;
-      changed();
+      if (more) {
+        more = false;
+        changed();
+      }
     }, GATHER_MS);
   });
   // After a break something may have been missed.

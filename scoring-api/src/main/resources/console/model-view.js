@@ -16,12 +16,12 @@ export const model = {
     el("div", {class: "title"}, el("h1", {}, "Model ", el("code", {}, model.id))),
     figures([["Trained", instant(model.trained_at, now)], ["Digest", el("code", {}, model.sha256)], ["Inputs", model.features.length]]),
     section("Does it mean what it says?", model.reliability?.length ? [reliabilityPlot(model.reliability), el("details", {"data-key": "reliability"},
-      el("summary", {}, "As a table"), table("Reliability", ["Said from", "to", "Said on average", "Came true", "Runs"], model.reliability.map(bin => ({
-        key: "bin " + bin.low, cells: [digits(bin.low), digits(bin.high), digits(bin.predicted), digits(bin.observed), bin.count]}))))] : quiet("This model's card has no figures on it.")),
+      el("summary", {}, "As a table"), table("Reliability", ["Said", "Came true", "Runs"], model.reliability.map(bin => ({
+        key: "bin " + bin.predicted, cells: [digits(bin.predicted), digits(bin.observed), bin.count]}))))] : quiet("This model's card has no figures on it.")),
     section("Does it still fit?", model.drift?.length ? table("Drift", ["Rollout", "Wave", "Inputs out of range", "Which"], model.drift.map(each => ({
       key: `drift ${each.rollout} ${each.wave}`,
       cells: [el("a", {href: address(["rollouts", each.rollout])}, each.rollout), each.wave ?? "all", Math.round(each.ratio * 100) + " %", each.features.map(words).join(", ") || "none"],
-    }))) : quiet("No rollout was looked at with it yet.")),
+    }))) : quiet("Nothing under watch is unlike what it learned from.")),
     section("Inputs", el("p", {class: "names"}, model.features.map(name => [el("code", {}, name), " "]))),
     section("Card", el("dl", {class: "card-text"}, Object.entries(model.card).map(([name, value]) =>
       el("div", {}, el("dt", {}, words(name)), el("dd", {}, told(name, value)))))),

@@ -5,6 +5,7 @@ import uPlot from "/uplot.js";
 import {el} from "/element.js";
 
 const charts = new WeakMap();
+let waiting = 0;
 const sizes = new ResizeObserver(entries => {
   for (const {target} of entries) {
     const chart = charts.get(target);
@@ -27,17 +28,29 @@ export function drawing(key, label, data, options, more = {}) {
   return node;
 }
 
-/** Draws what is not drawn as it should be; everything where colours changed. */
+/** Draws what is not drawn as it should be, everything where colours changed; one at a time, so that the page stays responsive. */
 export function drawAll(root, anew) {
-  for (const node of root.querySelectorAll("[data-drawing]")) {
-    const chart = charts.get(node);
-    if (anew || !chart) {
-      chart?.destroy();
-      make(node);
-    } else if (chart.sign !== node.drawing.sign) {
-      chart.setData(node.drawing.data);
-      chart.sign = node.drawing.sign;
-    }
+  clearTimeout(waiting);
+  drawNext([...root.querySelectorAll("[data-drawing]")], anew);
+}
+
+function drawNext([node, ...rest], anew) {
+  if (node?.isConnected) {
+    draw(node, anew);
+  }
+  if (rest.length) {
+    waiting = setTimeout(() => drawNext(rest, anew));
+  }
+}
+
+function draw(node, anew) {
+  const chart = charts.get(node);
+  if (anew || !chart) {
+    chart?.destroy();
+    make(node);
+  } else if (chart.sign !== node.drawing.sign) {
+    chart.setData(node.drawing.data);
+    chart.sign = node.drawing.sign;
   }
 }
 

@@ -9,7 +9,7 @@ export function reliabilityPlot(bins) {
   const worst = Math.max(...bins.filter(bin => bin.count).map(bin => Math.abs(bin.observed - bin.predicted)));
   return [
     drawing("reliability", `Said against came true in ${bins.length} bins; the farthest is ${Math.round(worst * 100)} points off.`, data, options, {size: "square", counts: bins.map(bin => bin.count)}),
-    el("p", {class: "quiet"}, "Each dot: runs of which the model said about so much, and the share that was harmful; its number: how many runs. Dashed: what a perfect one would do."),
+    el("p", {class: "quiet"}, "Each dot: runs of which the model said about so much, and the share that was harmful; its number: how many runs. Dashed: what a perfect one would do. Said at even odds, of runs it had not learned from."),
   ];
 }
 

@@ -76,7 +76,7 @@ function waves(rollout, now) {
     cells: [el("a", {href: address(["rollouts", rollout.id, "hosts"], {wave: wave.name})}, wave.name), badge(shown(wave.decision)), share(wave.risk),
       Object.entries(wave.counts).map(([state, number], i) => [i ? ", " : "", el("a", {class: "state " + state,
         href: address(["rollouts", rollout.id, "hosts"], {wave: wave.name, state})}, `${number.toLocaleString("en")} ${words(state)}`)]),
-      `${wave.observed.full} full, ${wave.observed.partial} partial, ${wave.observed.silent} silent`,
+      ["full", "partial", "silent"].map(seen => `${wave.observed[seen] ?? 0} ${seen}`).join(", "),
       wave.started_at ? when(wave.started_at, now) : "not yet", wave.ended_at ? when(wave.ended_at, now) : "not yet"],
   })));
 }

@@ -262,7 +262,7 @@ final class CannedRollout {
     private Map<String, Object> model() {
         List<Object> bins = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            bins.add(Map.of("low", i / 10.0, "high", (i + 1) / 10.0, "predicted", i / 10.0 + 0.05, "observed", Math.min(1, i / 10.0 + (i % 3) * 0.04), "count", 3 + i));
+            bins.add(Map.of("predicted", i / 10.0 + 0.05, "observed", Math.min(1, i / 10.0 + (i % 3) * 0.04), "count", 3 + i));
         }
         return entries("id", "b4504abe8d4c", "sha256", "ab".repeat(32), "trained_at", ago(86_400), "features", List.of("crash_attributed", "crash_unexplained", "symptom_strongest"),
                 "card", Map.of("brier", 0.011156791068778846, "trained_on", "lab captures of real live patches" + hostile, "range", List.of(0, 1, 0.22916)),

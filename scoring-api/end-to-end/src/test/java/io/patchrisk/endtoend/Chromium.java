@@ -80,6 +80,11 @@ final class Chromium implements AutoCloseable {
         return faults;
     }
 
+    /** Waits until an expression is true on a page; Playwright's own wait evaluates text, which the console's policy forbids. */
+    static void await(Page page, String expression) {
+        page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate("!!(" + expression + ")")));
+    }
+
     /** Closes a page; what it still asks for is not answered any more. */
     static void leave(Page page) {
         page.navigate("about:blank");
