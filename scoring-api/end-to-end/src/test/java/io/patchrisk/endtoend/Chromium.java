@@ -103,7 +103,8 @@ final class Chromium implements AutoCloseable {
     private static String axe() {
         try (InputStream script = Chromium.class.getResourceAsStream("/axe.min.js")) {
             return new String(
-                    Objects.requireNonNull(script, "axe-core is not on the class path").readAllBytes(),
+                    Objects.requireNonNull(script, "axe-core is not on the class path")
+                            .readAllBytes(),
                     StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -27,7 +27,8 @@ class ConsoleLimitsTest {
 
     /** Markup, an attribute's end, text turned round, a line end, and more letters than a line holds. */
     private static final String HOSTILE =
-            "<img src=x onerror=\"window.hurt=1\">'\"><script>window.hurt=1</script>\u202egnp.exe\u0007" + "x".repeat(300);
+            "<img src=x onerror=\"window.hurt=1\">'\"><script>window.hurt=1</script>\u202egnp.exe\u0007"
+                    + "x".repeat(300);
 
     private static final String WATCH_TASKS = """
             window.tasks = [];
@@ -75,11 +76,16 @@ class ConsoleLimitsTest {
             walkHosts(page);
             walkEvents(page);
             List<?> tasks = (List<?>) page.evaluate("window.tasks");
-            longest.add(tasks.stream().mapToDouble(task -> ((Number) task).doubleValue()).max().orElse(0));
+            longest.add(tasks.stream()
+                    .mapToDouble(task -> ((Number) task).doubleValue())
+                    .max()
+                    .orElse(0));
             Chromium.leave(page);
         }
         System.out.printf("longest tasks with 10,000 hosts and 500 events: %s ms%n", longest);
-        assertThat(Collections.min(longest)).as("the longest task of the page, of %s", longest).isLessThan(LONGEST_TASK_MS);
+        assertThat(Collections.min(longest))
+                .as("the longest task of the page, of %s", longest)
+                .isLessThan(LONGEST_TASK_MS);
         assertThat(chromium.faults()).isEmpty();
     }
 
@@ -90,8 +96,13 @@ class ConsoleLimitsTest {
         page.waitForSelector("text=web-00101");
         page.fill("input[name=q]", "09999");
         Chromium.await(page, "document.querySelectorAll('tbody tr').length === 1");
-        assertThat(page.evaluate("document.activeElement.name")).as("typing goes on").isEqualTo("q");
-        assertThat(page.url()).as("the address can be shared").contains("q=09999").doesNotContain("after");
+        assertThat(page.evaluate("document.activeElement.name"))
+                .as("typing goes on")
+                .isEqualTo("q");
+        assertThat(page.url())
+                .as("the address can be shared")
+                .contains("q=09999")
+                .doesNotContain("after");
     }
 
     private static void walkEvents(Page page) {
@@ -111,13 +122,27 @@ class ConsoleLimitsTest {
     @Test
     void showsHostileNamesAndLogsAsText() {
         CannedRollout rollout = new CannedRollout(3, 2, "stop", HOSTILE);
-        for (String view : List.of("", ROLLOUT, ROLLOUT + "/hosts", ROLLOUT + "/events?open=0000000000000001", ROLLOUT + "/history", "fleet", "hosts/web-00001", "patches/lp-107", "model")) {
+        for (String view : List.of(
+                "",
+                ROLLOUT,
+                ROLLOUT + "/hosts",
+                ROLLOUT + "/events?open=0000000000000001",
+                ROLLOUT + "/history",
+                "fleet",
+                "hosts/web-00001",
+                "patches/lp-107",
+                "model")) {
             for (int width : List.of(1440, 390)) {
                 Page page = open(rollout, view);
                 page.setViewportSize(width, 900);
                 Locator shown = page.locator("#page");
-                assertThat(shown.textContent()).as(view).contains("<img src=x onerror=", "‹U+202E›gnp.exe‹U+0007›").doesNotContain("\u202e", "\u0007");
-                assertThat(page.locator("#page img, #page script").count()).as(view).isZero();
+                assertThat(shown.textContent())
+                        .as(view)
+                        .contains("<img src=x onerror=", "‹U+202E›gnp.exe‹U+0007›")
+                        .doesNotContain("\u202e", "\u0007");
+                assertThat(page.locator("#page img, #page script").count())
+                        .as(view)
+                        .isZero();
                 assertThat(page.evaluate("window.hurt === undefined")).isEqualTo(true);
                 assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                         .as("%s scrolls sideways at %d", view, width)

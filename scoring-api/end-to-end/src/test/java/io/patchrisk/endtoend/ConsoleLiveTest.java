@@ -48,7 +48,8 @@ class ConsoleLiveTest {
 
     @Test
     void showsAnOopsWithinTwoSeconds() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(new Config(folder).host("h0").host("h1").host("h2"));
+        try (ServiceProcess service = ServiceProcess.start(
+                        new Config(folder).host("h0").host("h1").host("h2"));
                 Chromium chromium = new Chromium(service.api().root())) {
             declare(service);
             push(service, "loaded", 0, LOADED);
@@ -77,7 +78,12 @@ class ConsoleLiveTest {
     }
 
     private static void declare(ServiceProcess service) throws Exception {
-        assertThat(service.api().post("/api/v1/patches", "{\"id\": \"p1\", \"kind\": \"live\", \"modules\": [\"livepatch_demo\"]}").status()).isEqualTo(201);
+        assertThat(service.api()
+                        .post(
+                                "/api/v1/patches",
+                                "{\"id\": \"p1\", \"kind\": \"live\", \"modules\": [\"livepatch_demo\"]}")
+                        .status())
+                .isEqualTo(201);
         assertThat(service.api().post("/api/v1/rollouts", """
                         {"id": "r1", "patch": "p1", "waves": [{"name": "w1", "hosts": ["h0", "h1"]}, {"name": "w2", "hosts": ["h2"]}]}""").status()).isEqualTo(201);
     }
@@ -92,7 +98,8 @@ class ConsoleLiveTest {
                     "_SOURCE_MONOTONIC_TIMESTAMP":"%d","MESSAGE":"%s"}
                     """.formatted(uptime, message));
         }
-        Reply reply = service.api().post("/api/v1/hosts/h0.lan/kernel-log", "application/jsonl", key, journal.toString());
+        Reply reply =
+                service.api().post("/api/v1/hosts/h0.lan/kernel-log", "application/jsonl", key, journal.toString());
         assertThat(reply.status()).as(reply.text()).isEqualTo(202);
     }
 }

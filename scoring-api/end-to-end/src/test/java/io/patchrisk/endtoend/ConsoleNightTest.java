@@ -75,7 +75,9 @@ class ConsoleNightTest {
             page.waitForSelector(".badge.large.stop", new Page.WaitForSelectorOptions().setTimeout(DECIDED_WITHIN_MS));
             demo.awaitEnd();
 
-            assertThat(page.evaluate("window.sameDocument === true")).as("it was never loaded again").isEqualTo(true);
+            assertThat(page.evaluate("window.sameDocument === true"))
+                    .as("it was never loaded again")
+                    .isEqualTo(true);
             assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Hosts");
             List<?> decisions = (List<?>) page.evaluate("window.decisions");
             assertThat(decisions).as("decisions as they were shown").hasSizeGreaterThan(1);
@@ -98,12 +100,20 @@ class ConsoleNightTest {
     private static void answersAreThoseOf(List<PlayedCrash> drawn, Page page) {
         assertThat(answer(page, 0)).as("is it the patch? %s", drawn).startsWith("Yes.");
 
-        Set<String> hosts = new TreeSet<>(page.locator(".five dd").nth(1).locator(".lead a.host").allTextContents());
-        assertThat(hosts).as("which hosts? %s", drawn).containsExactlyInAnyOrderElementsOf(drawn.stream().map(PlayedCrash::host).toList());
+        Set<String> hosts = new TreeSet<>(
+                page.locator(".five dd").nth(1).locator(".lead a.host").allTextContents());
+        assertThat(hosts)
+                .as("which hosts? %s", drawn)
+                .containsExactlyInAnyOrderElementsOf(
+                        drawn.stream().map(PlayedCrash::host).toList());
 
         Locator function = page.locator(".five dd").nth(2).locator(".lead code");
-        PlayedCrash first = drawn.stream().min(Comparator.comparing(PlayedCrash::secondsAfter)).orElseThrow();
-        assertThat(drawn.stream().flatMap(crash -> crash.functions().stream())).as("which function? %s", drawn).contains(function.textContent());
+        PlayedCrash first = drawn.stream()
+                .min(Comparator.comparing(PlayedCrash::secondsAfter))
+                .orElseThrow();
+        assertThat(drawn.stream().flatMap(crash -> crash.functions().stream()))
+                .as("which function? %s", drawn)
+                .contains(function.textContent());
 
         Matcher since = AFTER.matcher(answer(page, 3));
         assertThat(since.find()).as("since when? %s", answer(page, 3)).isTrue();
@@ -116,8 +126,11 @@ class ConsoleNightTest {
     private static void theReportIsOneClickAway(List<PlayedCrash> drawn, Page page) {
         page.locator(".five dd").first().locator("a").first().click();
         page.waitForSelector("details.event[open] pre mark");
-        String marked = String.join("\n", page.locator("details.event[open] pre mark").allTextContents());
-        assertThat(drawn.stream().flatMap(crash -> crash.functions().stream())).as(marked).anyMatch(marked::contains);
+        String marked =
+                String.join("\n", page.locator("details.event[open] pre mark").allTextContents());
+        assertThat(drawn.stream().flatMap(crash -> crash.functions().stream()))
+                .as(marked)
+                .anyMatch(marked::contains);
     }
 
     private static void aSilentFaultIsAnsweredAsWell(Chromium chromium) {
@@ -126,7 +139,8 @@ class ConsoleNightTest {
         page.waitForSelector(".five.stop");
         assertThat(answer(page, 0)).containsAnyOf("Very likely.", "Likely.", "Possibly.");
         assertThat(answer(page, 1)).contains("5 patched hosts, seen as a group: devdemo-000");
-        assertThat(answer(page, 2)).contains("No kernel report names one.", "What got worse: ", "The patch replaces inet_sendmsg");
+        assertThat(answer(page, 2))
+                .contains("No kernel report names one.", "What got worse: ", "The patch replaces inet_sendmsg");
         assertThat(answer(page, 4)).startsWith("Do not patch another host.");
         page.click("text=patched against control");
         page.waitForSelector("figure canvas");
@@ -141,7 +155,9 @@ class ConsoleNightTest {
             page.addInitScript(WATCH);
             page.navigate(chromium.at("rollouts/bad"));
             page.waitForSelector(".drawing canvas");
-            double bytes = number(page, "[...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')].reduce((sum, each) => sum + each.transferSize, 0)");
+            double bytes = number(
+                    page,
+                    "[...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')].reduce((sum, each) => sum + each.transferSize, 0)");
             assertThat(bytes).as("bytes of the first view").isBetween(10_000.0, FIRST_VIEW_BYTES);
             best = Math.min(best, number(page, "window.answered"));
             System.out.printf("first view: %.0f bytes, answers after %.0f ms%n", bytes, best);

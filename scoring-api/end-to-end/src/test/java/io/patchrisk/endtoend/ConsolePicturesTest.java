@@ -56,14 +56,21 @@ class ConsolePicturesTest {
                 new CannedRollout(HOSTS, EVENTS, "stop", "").answer(page);
                 page.navigate(chromium.at(view.getValue()));
                 Chromium.await(page, "document.querySelector('#page section')");
-                Chromium.await(page, "[...document.querySelectorAll('[data-drawing]')].every(node => node.querySelector('canvas'))");
+                Chromium.await(
+                        page,
+                        "[...document.querySelectorAll('[data-drawing]')].every(node => node.querySelector('canvas'))");
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)
-                        .setPath(PICTURES.resolve("%s-%d-%s.png".formatted(view.getKey(), width, scheme.name().toLowerCase(java.util.Locale.ROOT)))));
+                        .setPath(PICTURES.resolve("%s-%d-%s.png"
+                                .formatted(view.getKey(), width, scheme.name().toLowerCase(java.util.Locale.ROOT)))));
 
                 assertThat(Chromium.hindrances(page)).as(view.getKey()).isEmpty();
-                assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth")).as(view.getKey() + " scrolls sideways").isEqualTo(true);
-                assertThat(page.locator("#twins a").count()).as(view.getKey() + " as JSON").isPositive();
+                assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                        .as(view.getKey() + " scrolls sideways")
+                        .isEqualTo(true);
+                assertThat(page.locator("#twins a").count())
+                        .as(view.getKey() + " as JSON")
+                        .isPositive();
                 Chromium.leave(page);
             }
             assertThat(chromium.faults()).isEmpty();
