@@ -7,51 +7,120 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Map;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 
 /** The console's files, read once from the class path; it needs nothing from any other place. */
 final class ConsoleFiles {
 
-    /** No script, style or connection from elsewhere, no inline script, no framing. */
+    /** No script, style or connection from elsewhere, no inline script or style, no framing. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final Map<String, String> TYPES = Map.of(
-            "index.html", "text/html; charset=utf-8",
-            "console.css", "text/css; charset=utf-8",
-            "console.js", "text/javascript; charset=utf-8",
-            "plot.js", "text/javascript; charset=utf-8",
-            "element.js", "text/javascript; charset=utf-8",
-            "icon.svg", "image/svg+xml");
+    /** What stands in the folder {@code console}. */
+    static final List<String> OWN = List.of(
+            "index.html",
+            "console.css",
+            "views.css",
+            "icon.svg",
+            "api.js",
+            "console.js",
+            "crashes.js",
+            "decision.js",
+            "element.js",
+            "event-report.js",
+            "events-view.js",
+            "five.js",
+            "fleet-view.js",
+            "format.js",
+            "glance-view.js",
+            "history-view.js",
+            "host-view.js",
+            "hosts.js",
+            "live.js",
+            "members-view.js",
+            "model-view.js",
+            "morph.js",
+            "pager.js",
+            "patch-view.js",
+            "place.js",
+            "plot.js",
+            "reasons.js",
+            "reliability-plot.js",
+            "risk-plot.js",
+            "rollout-head.js",
+            "rollout-view.js",
+            "signal-plot.js",
+            "signals-view.js",
+            "views.js");
+
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+
+    /** The minified uPlot is a script with one global; as a module it is loaded with what needs it. */
+    private static final String AS_MODULE = "\nexport default uPlot;\n";
 
     private ConsoleFiles() {}
 
     /** Serves them at the root of a router. */
     static void mount(Router router) {
-        TYPES.forEach((name, type) -> {
-            Buffer content = read(name);
-            router.get(name.equals("index.html") ? "/" : "/" + name).handler(context -> send(context, type, content));
-        });
+        for (String name : OWN) {
+            serve(router, name.equals("index.html") ? "/" : "/" + name, type(name), read("/console/" + name));
+        }
+        serve(
+                router,
+                "/uplot.js",
+                type("uplot.js"),
+                read(UPLOT + "uPlot.iife.min.js").appendString(AS_MODULE));
+        serve(router, "/uplot.css", type("uplot.css"), read(UPLOT + "uPlot.min.css"));
     }
 
-    private static void send(RoutingContext context, String type, Buffer content) {
+    private static String type(String name) {
+        return switch (name.substring(name.lastIndexOf('.'))) {
+            case ".html" -> "text/html; charset=utf-8";
+            case ".css" -> "text/css; charset=utf-8";
+            case ".js" -> "text/javascript; charset=utf-8";
+            default -> "image/svg+xml";
+        };
+    }
+
+    private static void serve(Router router, String path, String type, Buffer content) {
+        String tag = tag(content);
+        router.get(path).handler(context -> send(context, type, content, tag));
+    }
+
+    /** A browser that has a file asks whether it is still the same, so that a new service never meets an old script. */
+    private static void send(RoutingContext context, String type, Buffer content, String tag) {
         Replies.template(context, "/");
+        boolean known = tag.equals(context.request().getHeader("If-None-Match"));
         context.response()
+                .setStatusCode(known ? 304 : 200)
                 .putHeader("Content-Type", type)
                 .putHeader("Cache-Control", "no-cache")
+                .putHeader("ETag", tag)
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("Referrer-Policy", "no-referrer")
-                .end(content);
+                .end(known ? Buffer.buffer() : content);
     }
 
-    private static Buffer read(String name) {
-        try (InputStream in = ConsoleFiles.class.getResourceAsStream("/console/" + name)) {
+    private static String tag(Buffer content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes());
+            return '"' + HexFormat.of().formatHex(digest, 0, 8) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static Buffer read(String resource) {
+        try (InputStream in = ConsoleFiles.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("console/" + name + " is not on the class path");
+                throw new IllegalStateException(resource + " is not on the class path");
             }
             return Buffer.buffer(in.readAllBytes());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read console/" + name, e);
+            throw new UncheckedIOException("cannot read " + resource, e);
         }
     }
 }

@@ -20,8 +20,13 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.ext.web.client.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,8 +146,10 @@ class FaceTest {
 
     @Test
     void servesTheConsoleFromItselfOnlyUnderAStrictPolicy() {
-        for (String file : List.of("/", "/console.js", "/console.css", "/plot.js", "/element.js", "/icon.svg")) {
-            HttpResponse<Buffer> response = face.get(file);
+        List<String> files = new ArrayList<>(ConsoleFiles.OWN);
+        files.addAll(List.of("uplot.js", "uplot.css"));
+        for (String file : files) {
+            HttpResponse<Buffer> response = face.get(file.equals("index.html") ? "/" : "/" + file);
             assertThat(response.statusCode()).as(file).isEqualTo(200);
             assertThat(response.getHeader("Content-Security-Policy"))
                     .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
@@ -152,6 +159,32 @@ class FaceTest {
                     .doesNotContain("innerHTML", "insertAdjacentHTML", "document.write", "eval(", "//cdn", "style=");
         }
         assertThat(face.get("/").bodyAsString()).doesNotContain("onclick", "<script>");
+    }
+
+    @Test
+    void servesEveryFileOfTheConsole() throws Exception {
+        Path folder = Path.of(
+                Objects.requireNonNull(FaceTest.class.getResource("/console")).toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .containsExactlyInAnyOrderElementsOf(ConsoleFiles.OWN);
+        }
+    }
+
+    @Test
+    void sendsTheConsoleAgainOnlyWhereItChanged() {
+        String tag = face.get("/console.js").getHeader("ETag");
+
+        assertThat(Face.await(face.request("GET", "/console.js")
+                                .putHeader("If-None-Match", tag)
+                                .send())
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(Face.await(face.request("GET", "/console.js")
+                                .putHeader("If-None-Match", "\"other\"")
+                                .send())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
