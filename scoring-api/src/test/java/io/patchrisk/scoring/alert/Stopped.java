@@ -56,8 +56,8 @@ final class Stopped implements Grounds {
                         NOW),
                 assessment,
                 List.of(
-                        new RolloutView.Wave(CANARY, canary, null, List.of()),
-                        new RolloutView.Wave(REST, Decision.UNKNOWN, null, List.of())),
+                        RolloutView.Wave.of(CANARY, canary, null, List.of(), null),
+                        RolloutView.Wave.of(REST, Decision.UNKNOWN, null, List.of(), null)),
                 List.of(),
                 new OutcomeStanding(null, null, null, null, false, 0));
     }
@@ -79,6 +79,7 @@ final class Stopped implements Grounds {
                 Coverage.empty(),
                 null,
                 null,
+                List.of(),
                 List.of(),
                 List.of(new HostId("web-1")),
                 null,
@@ -107,7 +108,9 @@ final class Stopped implements Grounds {
                 List.of(),
                 NOW.minusSeconds(5),
                 NOW.minusSeconds(2),
-                "the report");
+                new HostId("web-00"),
+                "the report",
+                List.of());
     }
 
     @Override
