@@ -5,7 +5,7 @@ import {createRoot} from "react-dom/client";
 import {MemoryRouter} from "react-router-dom";
 import {map} from "rxjs/operators";
 import {
-  FieldColorModeId, LoadingState, ThemeContext, booleanOverrideProcessor, dataLinksOverrideProcessor, dateTime, identityOverrideProcessor,
+  FieldColorModeId, LoadingState, ThemeContext, booleanOverrideProcessor, dataLinksOverrideProcessor, dateTime, getValueFormats, identityOverrideProcessor,
   numberOverrideProcessor, standardEditorsRegistry, standardFieldConfigEditorRegistry, standardTransformers, standardTransformersRegistry,
   stringOverrideProcessor, thresholdsOverrideProcessor, unitOverrideProcessor, valueMappingsOverrideProcessor,
 } from "@grafana/data";
@@ -40,6 +40,8 @@ standardFieldConfigEditorRegistry.setInit(() => Object.entries(options).map(([id
 standardEditorsRegistry.setInit(() => []);
 standardTransformersRegistry.setInit(() => [standardTransformers.mergeTransformer, standardTransformers.organizeFieldsTransformer].map(
   (transformation) => ({id: transformation.id, name: transformation.name, transformation, editor: () => null})));
+
+window.__units = getValueFormats().flatMap((group) => group.submenu.map((unit) => unit.value)).sort();
 
 let scene;
 const source = new Prometheus(() => scene);

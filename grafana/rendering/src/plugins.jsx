@@ -2,7 +2,7 @@
 // Panels out of the parts that Grafana publishes. The panels themselves are in Grafana's core, and are not published: what is drawn
 // here is their inside. The state timeline has no published inside; ours is a stand-in that shows words and colours as configured.
 import {
-  EventBusSrv, FieldColorModeId, FieldType, PanelPlugin, VizOrientation, getDisplayProcessor, getFieldDisplayName, getFieldDisplayValues,
+  EventBusSrv, FieldColorModeId, FieldType, PanelPlugin, VizOrientation, cacheFieldDisplayNames, getDisplayProcessor, getFieldDisplayName, getFieldDisplayValues,
   identityOverrideProcessor,
 } from "@grafana/data";
 import {BarGauge, BigValue, PanelContextProvider, TimeSeries, VizRepeater, VizLegend} from "@grafana/ui";
@@ -74,9 +74,9 @@ function Stat(props) {
 
 function Amounts(props) {
   const render = ({value, width, height, orientation, alignmentFactors, count}) => (
-    <BarGauge value={value.display} field={value.field} display={value.view?.getFieldDisplayProcessor(value.colIndex)} width={width} height={height}
+    <BarGauge value={{...value.display, title: count > 0 ? value.display.title ?? value.name : undefined}} field={value.field} display={value.view?.getFieldDisplayProcessor(value.colIndex)} width={width} height={height}
       orientation={orientation} theme={page.theme} displayMode={props.options.displayMode} showUnfilled={props.options.showUnfilled}
-      valueDisplayMode={props.options.valueMode} itemSpacing={8} isOverflow={false} alignmentFactors={alignmentFactors} />
+      valueDisplayMode={props.options.valueMode} namePlacement={props.options.namePlacement} itemSpacing={8} isOverflow={false} alignmentFactors={alignmentFactors} />
   );
   if (props.data.series.length === 0) return nothing(props);
   return (
@@ -88,6 +88,7 @@ function Amounts(props) {
 function Rows(props) {
   const frame = props.data.series[0];
   if (!frame || frame.length === 0) return nothing(props);
+  cacheFieldDisplayNames(props.data.series);
   return (
     <PanelContextProvider value={context}>
       <TableNG data={frame} width={props.width} height={props.height} initialSortBy={props.options.sortBy} cellHeight={props.options.cellHeight}

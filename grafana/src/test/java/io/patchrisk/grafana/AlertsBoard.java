@@ -37,7 +37,8 @@ final class AlertsBoard {
                         .none("none")
                         .query("count(ALERTS{alertstate=\"pending\"," + REAL + ",rollout=~\"$rollout|\"})", "alerts"))
                 .panel(Panels.stat("Chain of alerts", "The watchdog always fires. Where it does not, Prometheus evaluates no rules, and no other alert can be trusted to come.", 4)
-                        .words(Words.YES_IS_GOOD)
+                        .words(Words.CHAIN)
+                        .thresholds(Colour.BAD)
                         .option("textMode", "value")
                         .none("broken")
                         .query("max(ALERTS{alertname=\"PatchriskWatchdog\",alertstate=\"firing\"})", "works"));
@@ -66,7 +67,8 @@ final class AlertsBoard {
                 .override("byName", "Since", "unit", "dateTimeAsIso", "custom.width", 170)
                 .override("byName", "gate", "custom.width", 90, "custom.cellOptions", Panels.colouredCell(), "mappings", gateWords())
                 .override("byName", "alertname", "custom.width", 260)
-                .links(Link.rollout("__data.fields.rollout", "__data.fields.wave"), Link.rolloutInConsole("__data.fields.rollout"));
+                .override("byRegexp", "rollout|wave", "links", SharedPanels.rolloutLinks())
+                .override("byName", "instance", "links", List.of(Link.host("__data.fields.instance")));
     }
 
     private static List<Object> gateWords() {

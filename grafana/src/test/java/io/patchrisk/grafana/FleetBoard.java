@@ -53,21 +53,22 @@ final class FleetBoard {
                 .panel(Panels.amounts(
                                 "Hosts by kernel release",
                                 "Running kernels by node_exporter. A live patch does not change the release.",
-                                8,
+                                6,
                                 8)
                         .none("no host")
                         .newest("count by (release) (node_uname_info)", "{{release}}"))
                 .panel(Panels.amounts(
                                 "Hosts by live patch",
                                 "Hosts on which a live patch is enabled, by patch, from livepatch-textfile.sh on the hosts.",
-                                8,
-                                5)
+                                6,
+                                8)
                         .none("no host")
                         .thresholds(Colour.PATCHED)
                         .newest("count by (patch) (livepatch_enabled == 1)", "{{patch}}"))
                 .panel(Panels.stat(
-                                "Hosts that could not dump a crash",
+                                "No crash dump",
                                 "Hosts whose crash kernel is not loaded: a crash there leaves no dump to learn from.",
+                                4,
                                 8)
                         .decimals(0)
                         .none("not known")

@@ -91,6 +91,7 @@ final class HostBoard {
                         List.of("Loaded", "Enabled", "In transition", "Tasks on old code", "On since"),
                         "On since")
                 .override("byName", "Loaded", "custom.hidden", true)
+                .override("byName", "patch", "custom.width", 230)
                 .override("byName", "Enabled", Panels.wordCell(Words.YES_NO))
                 .override("byName", "In transition", Panels.wordCell(Words.YES_IS_CARE))
                 .override("byName", "On since", "unit", "dateTimeAsIso", "custom.width", 170);

@@ -11,12 +11,16 @@ final class Panels {
 
     /** One number, or one word, on a coloured ground. */
     static Panel stat(String title, String description, int width) {
+        return stat(title, description, width, 4);
+    }
+
+    static Panel stat(String title, String description, int width, int height) {
         return new Panel(
                         "stat",
                         title,
                         description,
                         width,
-                        4,
+                        height,
                         Json.object(
                                 "reduceOptions",
                                 Json.object("calcs", List.of("lastNotNull"), "fields", "", "values", false),
@@ -116,6 +120,8 @@ final class Panels {
                                 true,
                                 "valueMode",
                                 "color",
+                                "namePlacement",
+                                "auto",
                                 "minVizHeight",
                                 16,
                                 "minVizWidth",

@@ -122,9 +122,13 @@ final class RolloutBoard {
                         Colour.PATCHED.fixed(),
                         "custom.cellOptions",
                         Json.object("type", "gauge", "mode", "basic", "valueDisplayMode", "text"))
-                .links(
-                        Link.dashboard("Compare patched hosts with controls", "patchrisk-signal", "&${rollout:queryparam}"),
-                        Link.rolloutInConsole("rollout"));
+                .override(
+                        "byName",
+                        "signal",
+                        "links",
+                        List.of(
+                                Link.dashboard("Compare patched hosts with controls", "patchrisk-signal", "&${rollout:queryparam}"),
+                                Link.rolloutInConsole("rollout")));
     }
 
     private static void coverage(Board board) {

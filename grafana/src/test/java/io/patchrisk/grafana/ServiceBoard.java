@@ -26,7 +26,7 @@ final class ServiceBoard {
     }
 
     private static void now(Board board) {
-        board.panel(Panels.stat("Scraped", "Instances of the service that Prometheus reads. None: rollout tools must not go on.", 4)
+        board.panel(Panels.stat("Instances", "Instances of the service that Prometheus reads. None: rollout tools must not go on.", 4)
                         .decimals(0)
                         .none("none")
                         .thresholds(Colour.BAD, 1, Colour.GOOD)
@@ -87,7 +87,7 @@ final class ServiceBoard {
                         .query("max by (source) (patchrisk_ingest_lag_seconds)", "{{source}}"))
                 .panel(Panels.bars("Facts refused", "Facts refused because of what they were, by source and reason.", 12, 7)
                         .query(PromQl.events("patchrisk_ingest_rejected_total", "", "source, reason"), "{{source}}: {{reason}}"))
-                .panel(Panels.bars("Facts lost", "Facts lost because of the service itself, by source and reason.", 12, 7)
+                .panel(Panels.bars("Facts lost over time", "Facts lost because of the service itself, by source and reason.", 12, 7)
                         .query(PromQl.events("patchrisk_ingest_dropped_total", "", "source, reason"), "{{source}}: {{reason}}"));
     }
 
@@ -116,7 +116,7 @@ final class ServiceBoard {
                         .override("byName", "In use", "custom.hidden", true)
                         .override("byName", "Trained", "unit", "dateTimeAsIso", "custom.width", 170)
                         .override("byName", "Calibration error", "unit", "percentunit", "decimals", 1, "custom.width", 140))
-                .panel(Panels.lines("Outside what the model learnt from", "Share of the features of each wave's last look that lie outside the range of what the model was trained on.", 12, 6)
+                .panel(Panels.lines("Drift of the model", "Share of the features of each wave's last look that lie outside the range of what the model was trained on.", 12, 6)
                         .unit("percentunit")
                         .from(0)
                         .query("max by (rollout, wave) (patchrisk_model_drift_ratio)", "{{rollout}} {{wave}}"));

@@ -53,7 +53,7 @@ final class SharedPanels {
                         "Hosts that crashed after their patch instant, in the time that is shown. The console has each report and says where its dump is.",
                         width)
                 .decimals(0)
-                .none("none")
+                .none("no data")
                 .thresholds(Colour.GOOD, 1, Colour.BAD)
                 .query(PromQl.eventsInRange("patchrisk_rollout_crashes_total", ROLLOUT), "crashes");
     }
@@ -64,7 +64,7 @@ final class SharedPanels {
                         "Kernel reports of patched hosts, in the time that is shown, whose fingerprint no host had before the rollout opened.",
                         width)
                 .decimals(0)
-                .none("none")
+                .none("no data")
                 .thresholds(Colour.GOOD, 1, Colour.BAD)
                 .query(
                         PromQl.eventsInRange(
@@ -137,7 +137,14 @@ final class SharedPanels {
                         Json.object("type", "color-text"),
                         "thresholds",
                         Colour.steps(Colour.NEUTRAL, 1, Colour.BAD))
-                .links(Link.rollout("__data.fields.rollout", "__data.fields.wave"), Link.rolloutInConsole("__data.fields.rollout"));
+                .override("byRegexp", "rollout|wave", "links", rolloutLinks());
+    }
+
+    /** From a row of a table. */
+    static List<Object> rolloutLinks() {
+        return List.of(
+                Link.rollout("__data.fields.rollout", "__data.fields.wave"),
+                Link.rolloutInConsole("__data.fields.rollout"));
     }
 
     /**

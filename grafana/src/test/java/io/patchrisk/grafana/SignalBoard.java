@@ -59,7 +59,7 @@ final class SignalBoard {
         board.panel(compare("Dropped by the backlog", "Packets that the kernel drops before it looks at them.", "node_softnet_dropped:avg_rate5m", "pps"))
                 .panel(compare("TCP segments sent again", "Share of the segments sent that had to be sent again.", "node_netstat_Tcp_RetransSegs_per_OutSegs:avg_ratio_rate5m", "percentunit"))
                 .panel(compare("TCP timeouts", "Retransmission timers that ran out.", "node_netstat_TcpExt_TCPTimeouts:avg_rate5m", "ops"))
-                .panel(compare("Time of a scrape", "How long node_exporter takes to answer; a slow file in /proc is a sign by itself.", "scrape_duration_seconds:avg", "s"));
+                .panel(compare("Mean time of a scrape", "How long node_exporter takes to answer; a slow file in /proc is a sign by itself.", "scrape_duration_seconds:avg", "s"));
     }
 
     private static Panel compare(String title, String description, String recorded, String unit) {

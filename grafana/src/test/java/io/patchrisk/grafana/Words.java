@@ -15,6 +15,7 @@ enum Words {
     ALERT(mapping(1, "pending", Colour.CARE), mapping(2, "firing", Colour.BAD)),
     SOURCE(mapping(0, "down", Colour.BAD), mapping(1, "up", Colour.GOOD)),
     MOVED(mapping(0, "moved", Colour.NEUTRAL), mapping(1, "worsened", Colour.BAD)),
+    CHAIN(mapping(1, "works", Colour.GOOD)),
     YES_IS_GOOD(mapping(0, "no", Colour.BAD), mapping(1, "yes", Colour.GOOD)),
     YES_IS_CARE(mapping(0, "no", Colour.GOOD), mapping(1, "yes", Colour.CARE)),
     YES_NO(mapping(0, "no", Colour.NEUTRAL), mapping(1, "yes", Colour.CONTROL));
