@@ -150,7 +150,8 @@ final class Board {
     }
 
     private static Map<String, Object> links() {
-        Map<String, Object> links = Json.object("type", "dashboards", "tags", List.of("patchrisk"), "title", "Patchrisk");
+        Map<String, Object> links =
+                Json.object("type", "dashboards", "tags", List.of("patchrisk"), "title", "Patchrisk");
         links.putAll(Json.object("asDropdown", false, "includeVars", true, "keepTime", true, "targetBlank", false));
         links.putAll(Json.object("icon", "external link", "tooltip", "", "url", ""));
         return links;

@@ -71,13 +71,16 @@ class DashboardQueriesTest {
     /** The metric that is not there gives no error, only nothing: this is what finds a mistyped name. */
     @Test
     void giveNothingForAMetricThatIsNotThere() throws IOException {
-        assertThat(seriesOf(new Query("", "patchrisk_risk_skore_ratio", false), ROLLOUT)).isEmpty();
+        assertThat(seriesOf(new Query("", "patchrisk_risk_skore_ratio", false), ROLLOUT))
+                .isEmpty();
     }
 
     private static void giveSeries(String rollout) throws IOException {
         SoftAssertions all = new SoftAssertions();
         for (Query query : queries) {
-            all.assertThat(seriesOf(query, rollout)).as("%s: %s", query.place(), query.filled(rollout)).isNotEmpty();
+            all.assertThat(seriesOf(query, rollout))
+                    .as("%s: %s", query.place(), query.filled(rollout))
+                    .isNotEmpty();
         }
         all.assertAll();
     }
@@ -86,8 +89,19 @@ class DashboardQueriesTest {
         String expr = query.filled(rollout);
         JsonNode answer = query.instant()
                 ? prometheus.ask("query", "query", expr, "time", END)
-                : prometheus.ask("query_range", "query", expr, "start", END - 6 * 3600, "end", END, "step", Samples.STEP_SECONDS);
-        assertThat(answer.path("status").asText()).as("%s: %s", query.place(), answer.path("error")).isEqualTo("success");
+                : prometheus.ask(
+                        "query_range",
+                        "query",
+                        expr,
+                        "start",
+                        END - 6 * 3600,
+                        "end",
+                        END,
+                        "step",
+                        Samples.STEP_SECONDS);
+        assertThat(answer.path("status").asText())
+                .as("%s: %s", query.place(), answer.path("error"))
+                .isEqualTo("success");
         List<JsonNode> series = new ArrayList<>();
         answer.path("data").path("result").forEach(series::add);
         return series;

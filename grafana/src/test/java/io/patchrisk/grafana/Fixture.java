@@ -80,12 +80,15 @@ final class Fixture {
             StringBuilder labels = new StringBuilder();
             for (Map.Entry<String, JsonNode> label : one.path("metric").properties()) {
                 if (!label.getKey().equals("__name__")) {
-                    labels.append(labels.isEmpty() ? "" : ",").append(label.getKey()).append('=');
+                    labels.append(labels.isEmpty() ? "" : ",")
+                            .append(label.getKey())
+                            .append('=');
                     labels.append('"').append(label.getValue().asText()).append('"');
                 }
             }
             for (JsonNode value : one.path("values")) {
-                out.write(name + "{" + labels + "} " + value.get(1).asText() + " " + value.get(0).asLong() + "\n");
+                out.write(name + "{" + labels + "} " + value.get(1).asText() + " "
+                        + value.get(0).asLong() + "\n");
             }
         }
     }
@@ -93,7 +96,13 @@ final class Fixture {
     /** Blocks of up to two days: promtool reads the whole file again for each block. */
     private void importInto(Path file) throws IOException {
         Process promtool = new ProcessBuilder(
-                        PROMTOOL, "tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=96h", file.toString(), tsdb.toString())
+                        PROMTOOL,
+                        "tsdb",
+                        "create-blocks-from",
+                        "openmetrics",
+                        "--max-block-duration=96h",
+                        file.toString(),
+                        tsdb.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(file.getFileName() + ".log").toFile())
                 .start();

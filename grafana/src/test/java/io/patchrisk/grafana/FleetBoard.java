@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.grafana;
 
-import static io.patchrisk.grafana.PromQl.ROLLOUT;
-
 /** All rollouts at a glance: may anybody patch on, and where is it burning? */
 final class FleetBoard {
 
@@ -14,8 +12,8 @@ final class FleetBoard {
                         "Patchrisk / Fleet",
                         "Kernel patches on their way through the fleet: what the gate says of each, new kernel faults, and which kernels and patches the hosts run.")
                 .variable(Variable.many("rollout", "Rollout", "label_values(patchrisk_rollout_info, rollout)"))
-                .variable(Variable.many(
-                        "wave", "Wave", "label_values(patchrisk_decision{rollout=~\"$rollout\"}, wave)"))
+                .variable(
+                        Variable.many("wave", "Wave", "label_values(patchrisk_decision{rollout=~\"$rollout\"}, wave)"))
                 .waves();
         now(board);
         board.panel(SharedPanels.waves(9));

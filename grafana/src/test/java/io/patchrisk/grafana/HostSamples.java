@@ -71,32 +71,54 @@ final class HostSamples {
         samples.series("up", instance, t -> isOff(t) ? 0 : 1);
         gauge("scrape_duration_seconds", "", daily(0.02, host));
         gauge("node_uname_info", "release=\"" + (host < 14 ? "6.1.0-28-amd64" : "6.1.0-31-amd64") + "\"", t -> 1);
-        gauge("node_boot_time_seconds", "", t -> host == CRASHED && t >= BACK ? BACK : Samples.START.getEpochSecond() - 864000.0);
+        gauge(
+                "node_boot_time_seconds",
+                "",
+                t -> host == CRASHED && t >= BACK ? BACK : Samples.START.getEpochSecond() - 864000.0);
     }
 
     private void processor() {
         double[] shares = {0.05, 0.01, 0.002, 0.02, 0.2, 0.001, 0.7};
         List<String> modes = List.of("system", "softirq", "irq", "iowait", "user", "steal", "idle");
         for (int i = 0; i < shares.length; i++) {
-            counter("node_cpu_seconds_total", "cpu=\"0\",mode=\"" + modes.get(i) + "\"", harmed(daily(shares[i], host + i), i == 0 ? 1.4 : 1));
+            counter(
+                    "node_cpu_seconds_total",
+                    "cpu=\"0\",mode=\"" + modes.get(i) + "\"",
+                    harmed(daily(shares[i], host + i), i == 0 ? 1.4 : 1));
         }
         counter("node_pressure_cpu_waiting_seconds_total", "", harmed(daily(0.06, host), 2.3));
         counter("node_pressure_memory_waiting_seconds_total", "", daily(0.004, host));
         counter("node_pressure_io_waiting_seconds_total", "", daily(0.02, host + 40));
         counter("node_context_switches_total", "", harmed(daily(4200, host), 1.2));
         counter("node_intr_total", "", daily(2100, host));
-        gauge("node_procs_running", "", t -> Math.rint(harmed(daily(2.4, host), 1.6).at(t)));
+        gauge(
+                "node_procs_running",
+                "",
+                t -> Math.rint(harmed(daily(2.4, host), 1.6).at(t)));
         gauge("node_procs_blocked", "", t -> Math.rint(daily(0.8, host + 7).at(t)));
     }
 
     private void memoryAndDisk() {
-        gauge("node_memory_SUnreclaim_bytes", "", t -> Math.rint(daily(160e6, 3).at(t) / 8 + 140e6 + host * 1e6 + (t >= patched ? 9000.0 * (t - patched) : 0)));
-        gauge("node_memory_KernelStack_bytes", "", t -> Math.rint(daily(9e6, host).at(t)));
-        gauge("node_memory_PageTables_bytes", "", t -> Math.rint(daily(22e6, host).at(t)));
+        gauge(
+                "node_memory_SUnreclaim_bytes",
+                "",
+                t -> Math.rint(
+                        daily(160e6, 3).at(t) / 8 + 140e6 + host * 1e6 + (t >= patched ? 9000.0 * (t - patched) : 0)));
+        gauge(
+                "node_memory_KernelStack_bytes",
+                "",
+                t -> Math.rint(daily(9e6, host).at(t)));
+        gauge(
+                "node_memory_PageTables_bytes",
+                "",
+                t -> Math.rint(daily(22e6, host).at(t)));
         counter("node_vmstat_pgmajfault", "", daily(1.5, host));
         counter("node_vmstat_oom_kill", "", t -> 0);
         for (String way : List.of("read", "write")) {
-            counter("node_disk_" + way + "_time_seconds_total", "device=\"vda\"", daily(way.equals("read") ? 0.02 : 0.06, host));
+            counter(
+                    "node_disk_" + way + "_time_seconds_total",
+                    "device=\"vda\"",
+                    daily(way.equals("read") ? 0.02 : 0.06, host));
             counter("node_disk_" + way + "s_completed_total", "device=\"vda\"", daily(30, host + 1));
         }
     }
@@ -131,8 +153,14 @@ final class HostSamples {
 
     private void complaints() {
         long first = host == 4 ? before(98) : host == 8 ? before(86) : NEVER;
-        counter("kernel_oops_total", "", t -> t - Samples.STEP_SECONDS < first && t >= first ? 1.0 / Samples.STEP_SECONDS : 0);
-        counter("kernel_warn_total", "", t -> host == 4 && t % 3600 == 0 && t > patched ? 1.0 / Samples.STEP_SECONDS : 0);
+        counter(
+                "kernel_oops_total",
+                "",
+                t -> t - Samples.STEP_SECONDS < first && t >= first ? 1.0 / Samples.STEP_SECONDS : 0);
+        counter(
+                "kernel_warn_total",
+                "",
+                t -> host == 4 && t % 3600 == 0 && t > patched ? 1.0 / Samples.STEP_SECONDS : 0);
         counter("kernel_hung_tasks_total", "", t -> 0);
         gauge("kernel_tainted", "", t -> t >= patched ? 32768 + 128 : 32768);
         gauge("kernel_taint_flag", "flag=\"K\"", t -> t >= GOOD_PATCH + host * 600L ? 1 : 0);

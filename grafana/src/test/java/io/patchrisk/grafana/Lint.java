@@ -41,7 +41,9 @@ final class Lint {
         Set<String> variables = lint.variableNames();
         Query.panels(dashboard, lint::panel);
         for (Query query : Query.of(dashboard)) {
-            new QueryLint(query, metrics, RecordingRules.read(), variables).complaints().forEach(lint.complaints::add);
+            new QueryLint(query, metrics, RecordingRules.read(), variables)
+                    .complaints()
+                    .forEach(lint.complaints::add);
         }
         lint.links();
         return lint.complaints;
@@ -58,14 +60,19 @@ final class Lint {
         demand(dashboard.path("uid").asText().startsWith("patchrisk-"), "uid is not patchrisk-…");
         demand(!dashboard.path("editable").asBoolean(true), "is editable");
         demand(!dashboard.path("description").asText().isBlank(), "has no description");
-        demand(dashboard.path("tags").toString().contains("\"patchrisk\""), "has no tag patchrisk, by which others link to it");
+        demand(
+                dashboard.path("tags").toString().contains("\"patchrisk\""),
+                "has no tag patchrisk, by which others link to it");
         demand(dashboard.path("schemaVersion").asInt() == 39, "has another schemaVersion than 39");
         demand(!dashboard.has("__inputs"), "has __inputs, which provisioning does not fill in");
     }
 
     private Set<String> variableNames() {
         Set<String> names = new TreeSet<>();
-        dashboard.path("templating").path("list").forEach(variable -> names.add(variable.path("name").asText()));
+        dashboard
+                .path("templating")
+                .path("list")
+                .forEach(variable -> names.add(variable.path("name").asText()));
         return names;
     }
 
@@ -83,9 +90,13 @@ final class Lint {
                 }
                 case "query" -> {
                     demand(isVariableSource(variable), "variable " + name + " asks another data source");
-                    demand(variable.path("refresh").asInt() == 2, "variable " + name + " is not refreshed with the time");
+                    demand(
+                            variable.path("refresh").asInt() == 2,
+                            "variable " + name + " is not refreshed with the time");
                     boolean any = variable.path("includeAll").asBoolean();
-                    demand(!any || variable.path("allValue").asText().equals(".+"), "all of variable " + name + " is not .+");
+                    demand(
+                            !any || variable.path("allValue").asText().equals(".+"),
+                            "all of variable " + name + " is not .+");
                 }
                 case "constant", "textbox" -> {}
                 default -> demand(false, "variable " + name + " has a type that is not checked here");
@@ -122,7 +133,11 @@ final class Lint {
             JsonNode place = panel.path("gridPos");
             int x = place.path("x").asInt();
             int y = place.path("y").asInt();
-            demand(x >= 0 && x + place.path("w").asInt() <= 24 && place.path("w").asInt() > 0, title + " is not within 24 columns");
+            demand(
+                    x >= 0
+                            && x + place.path("w").asInt() <= 24
+                            && place.path("w").asInt() > 0,
+                    title + " is not within 24 columns");
             for (int column = x; column < x + place.path("w").asInt(); column++) {
                 for (int line = y; line < y + place.path("h").asInt(); line++) {
                     if (!taken.add(column + " " + line)) {
@@ -155,12 +170,16 @@ final class Lint {
         for (JsonNode override : panel.path("fieldConfig").path("overrides")) {
             for (JsonNode property : override.path("properties")) {
                 String unit = property.path("value").asText();
-                demand(!property.path("id").asText().equals("unit") || UNITS.contains(unit), title + " has a unit that Grafana does not know: " + unit);
+                demand(
+                        !property.path("id").asText().equals("unit") || UNITS.contains(unit),
+                        title + " has a unit that Grafana does not know: " + unit);
             }
         }
         for (JsonNode mapping : panel.findValues("mappings")) {
             for (JsonNode result : mapping.findValues("options")) {
-                result.forEach(word -> demand(word.hasNonNull("text") && word.hasNonNull("color"), title + " maps a value to no word or no colour"));
+                result.forEach(word -> demand(
+                        word.hasNonNull("text") && word.hasNonNull("color"),
+                        title + " maps a value to no word or no colour"));
             }
         }
     }
@@ -171,11 +190,20 @@ final class Lint {
                 String uid = url.substring(3, url.indexOf('?'));
                 demand(all.containsKey(uid), "links to a dashboard that is not: " + uid);
                 demand(url.contains("${__url_time_range}"), "links to " + uid + " without the time");
-                for (MatchResult found : Pattern.compile("var-([a-z]+)=").matcher(url).results().toList()) {
-                    demand(all.containsKey(uid) && all.get(uid).path("templating").toString().contains("\"name\":\"" + found.group(1) + "\""), "links to " + uid + " with a variable that it has not: " + found.group(1));
+                for (MatchResult found :
+                        Pattern.compile("var-([a-z]+)=").matcher(url).results().toList()) {
+                    demand(
+                            all.containsKey(uid)
+                                    && all.get(uid)
+                                            .path("templating")
+                                            .toString()
+                                            .contains("\"name\":\"" + found.group(1) + "\""),
+                            "links to " + uid + " with a variable that it has not: " + found.group(1));
                 }
             } else if (!url.isEmpty()) {
-                demand(url.matches("\\$\\{console}/#/(rollouts|hosts)/\\$\\{[A-Za-z_.]+:percentencode}"), "links to what is no view of the console: " + url);
+                demand(
+                        url.matches("\\$\\{console}/#/(rollouts|hosts)/\\$\\{[A-Za-z_.]+:percentencode}"),
+                        "links to what is no view of the console: " + url);
             }
         }
     }

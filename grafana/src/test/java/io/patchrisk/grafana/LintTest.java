@@ -46,7 +46,8 @@ class LintTest {
             Query.panels(dashboard, panel -> {
                 ObjectNode definition = panel.deepCopy();
                 definition.remove(List.of("id", "gridPos"));
-                String key = panel.path("type").asText() + " " + panel.path("title").asText();
+                String key =
+                        panel.path("type").asText() + " " + panel.path("title").asText();
                 assertThat(seen.getOrDefault(key, definition)).as(key).isEqualTo(definition);
                 seen.put(key, definition);
             });
@@ -56,9 +57,7 @@ class LintTest {
 
     /** What is in the file, what is there instead, and a part of the complaint. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             "editable":false                      | "editable":true                       | is editable
             "label":"Data source"                 | "label":"Source"                      | label is another
             "uid":"${datasource}"                 | "uid":"abc"                           | asks another data source
@@ -93,7 +92,9 @@ class LintTest {
     @Test
     void knowsOnlyMetricsThatTheScriptOnHostsGives() throws IOException {
         Path script = Boards.GRAFANA.resolveSibling("collector/hosts/livepatch-textfile.sh");
-        assumeThat(script).as("the script is not there: its metrics are not compared").exists();
+        assumeThat(script)
+                .as("the script is not there: its metrics are not compared")
+                .exists();
 
         assertThat(Files.readString(script)).contains(Metrics.lines("livepatch-textfile.txt"));
     }

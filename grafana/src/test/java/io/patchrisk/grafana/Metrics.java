@@ -20,7 +20,8 @@ final class Metrics {
 
     private static final Pattern PROMISED = Pattern.compile("^\\| `(patchrisk_[a-z0-9_]+)` \\|([^|]*)\\|([^|]*)\\|");
     private static final Pattern LABEL = Pattern.compile("`([a-z_]+)`");
-    private static final Set<String> OF_PROMETHEUS = Set.of("ALERTS", "ALERTS_FOR_STATE", "up", "scrape_duration_seconds");
+    private static final Set<String> OF_PROMETHEUS =
+            Set.of("ALERTS", "ALERTS_FOR_STATE", "up", "scrape_duration_seconds");
 
     private final Map<String, Set<String>> labels = new TreeMap<>();
     private final Set<String> names = new TreeSet<>(OF_PROMETHEUS);

@@ -69,7 +69,8 @@ final class Prometheus implements AutoCloseable {
                 .POST(BodyPublishers.ofString(form.toString()))
                 .build();
         try {
-            return Json.MAPPER.readTree(client.send(request, BodyHandlers.ofString()).body());
+            return Json.MAPPER.readTree(
+                    client.send(request, BodyHandlers.ofString()).body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while asking " + endpoint, e);

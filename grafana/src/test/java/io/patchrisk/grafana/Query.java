@@ -30,9 +30,12 @@ record Query(String place, String expr, boolean instant) {
         String title = dashboard.path("title").asText();
         panels(dashboard, panel -> {
             for (JsonNode target : panel.path("targets")) {
-                String place = title + ", " + panel.path("title").asText() + ", " + target.path("refId").asText();
+                String place = title + ", " + panel.path("title").asText() + ", "
+                        + target.path("refId").asText();
                 queries.add(new Query(
-                        place, target.path("expr").asText(), target.path("instant").asBoolean()));
+                        place,
+                        target.path("expr").asText(),
+                        target.path("instant").asBoolean()));
             }
         });
         for (JsonNode annotation : dashboard.path("annotations").path("list")) {

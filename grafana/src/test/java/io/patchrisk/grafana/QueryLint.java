@@ -14,9 +14,11 @@ final class QueryLint {
     /** A metric's name, with its selector and range where it has them. */
     private static final Pattern SERIES = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(\\{[^}]*})?(\\[[^]]*])?");
 
-    private static final Pattern NO_SERIES = Pattern.compile("\"[^\"]*\"|\\b(?:by|on|ignoring|without|group_left)\\s*\\([^)]*\\)");
+    private static final Pattern NO_SERIES =
+            Pattern.compile("\"[^\"]*\"|\\b(?:by|on|ignoring|without|group_left)\\s*\\([^)]*\\)");
     private static final Pattern ALERT = Pattern.compile("alertname=\"([A-Za-z]+)\"");
-    private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "by", "on", "ignoring", "without", "group_left");
+    private static final Set<String> WORDS =
+            Set.of("and", "or", "unless", "bool", "by", "on", "ignoring", "without", "group_left");
     private static final Pattern COUNTER = Pattern.compile(".*(_total|_bucket|_count|_sum)");
 
     /** What the kernel has counted since it booted is the answer there, not how fast it grows. */
@@ -61,8 +63,12 @@ final class QueryLint {
 
     /** Without label lists and, outside of selectors, texts, whose words are no metrics; as long as before. */
     private static String blanked(String expr) {
-        return NO_SERIES.matcher(expr)
-                .replaceAll(found -> Matcher.quoteReplacement(found.group().startsWith("\"") ? "\"" + ".".repeat(found.group().length() - 2) + "\"" : " ".repeat(found.group().length())));
+        return NO_SERIES
+                .matcher(expr)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group().startsWith("\"")
+                                ? "\"" + ".".repeat(found.group().length() - 2) + "\""
+                                : " ".repeat(found.group().length())));
     }
 
     private static boolean isSeries(String expr, MatchResult found) {
@@ -77,14 +83,28 @@ final class QueryLint {
         String range = found.group(3);
         demand(metrics.has(name), "nobody gives " + name);
         boolean counted = expr.substring(0, found.start()).matches(".*\\b(rate|increase)\\(");
-        demand(!COUNTER.matcher(name).matches() || counted || SHOWN_AS_THEY_ARE.contains(name), name + " is a counter and needs rate or increase");
+        demand(
+                !COUNTER.matcher(name).matches() || counted || SHOWN_AS_THEY_ARE.contains(name),
+                name + " is a counter and needs rate or increase");
         demand(counted == (range != null), name + " has a range where it needs none, or none where it needs one");
-        demand(range == null || range.equals("[$__rate_interval]") || range.equals("[$__range]"), name + " has the range " + range);
+        demand(
+                range == null || range.equals("[$__rate_interval]") || range.equals("[$__range]"),
+                name + " has the range " + range);
         for (String variable : List.of("rollout", "wave")) {
-            boolean asked = variables.contains(variable) && metrics.labelsOf(name).contains(variable);
-            demand(!asked || selector.contains(variable + "=~\"$" + variable), name + " is not selected by " + variable);
+            boolean asked =
+                    variables.contains(variable) && metrics.labelsOf(name).contains(variable);
+            demand(
+                    !asked || selector.contains(variable + "=~\"$" + variable),
+                    name + " is not selected by " + variable);
         }
-        demand(!variables.contains("instance") || selector.contains("instance=\"$instance\""), name + " is not selected by instance");
-        demand(!variables.contains("job") || !name.contains(":") || selector.contains("job=~\"$job\"") || selector.contains("arm="), name + " is not selected by job");
+        demand(
+                !variables.contains("instance") || selector.contains("instance=\"$instance\""),
+                name + " is not selected by instance");
+        demand(
+                !variables.contains("job")
+                        || !name.contains(":")
+                        || selector.contains("job=~\"$job\"")
+                        || selector.contains("arm="),
+                name + " is not selected by job");
     }
 }

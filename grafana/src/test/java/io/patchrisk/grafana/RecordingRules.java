@@ -28,8 +28,8 @@ final class RecordingRules {
     static RecordingRules read() throws IOException {
         RecordingRules rules = new RecordingRules();
         try (Stream<Path> files = Files.list(Boards.GRAFANA.resolve("prometheus"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".rules.yaml")).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".rules.yaml"))
+                    .toList()) {
                 rules.add(new YAMLMapper().readTree(Files.readString(file)));
             }
         }

@@ -22,8 +22,9 @@ class RenderingTest {
     @Test
     void drawsEveryDashboardWithoutAnError() throws Exception {
         Set<String> expressions = new TreeSet<>();
-        Boards.all().forEach(board -> Query.of(Json.read(Boards.file(board.uid())))
-                .forEach(query -> expressions.add(query.expr())));
+        Boards.all()
+                .forEach(board ->
+                        Query.of(Json.read(Boards.file(board.uid()))).forEach(query -> expressions.add(query.expr())));
         long end = Samples.END.getEpochSecond();
         try (Prometheus prometheus = Fixture.start(folder, expressions)) {
             Process node = new ProcessBuilder(

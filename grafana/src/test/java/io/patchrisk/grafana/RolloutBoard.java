@@ -17,8 +17,8 @@ final class RolloutBoard {
                         "Patchrisk / Rollout",
                         "One kernel patch: decisions and risk of its waves over time, the signals that moved on patched hosts, kernel faults, and how much was seen.")
                 .variable(Variable.one("rollout", "Rollout", "label_values(patchrisk_rollout_info, rollout)"))
-                .variable(Variable.many(
-                        "wave", "Wave", "label_values(patchrisk_decision{rollout=~\"$rollout\"}, wave)"))
+                .variable(
+                        Variable.many("wave", "Wave", "label_values(patchrisk_decision{rollout=~\"$rollout\"}, wave)"))
                 .waves();
         now(board);
         overTime(board);
@@ -33,7 +33,10 @@ final class RolloutBoard {
                 .panel(SharedPanels.highestRisk(WAVE, 4))
                 .panel(SharedPanels.newFaults(4))
                 .panel(SharedPanels.crashes(4))
-                .panel(Panels.stat("State", "Where the rollout stands; a finished one is watched for 24 h and can still turn to stop.", 4)
+                .panel(Panels.stat(
+                                "State",
+                                "Where the rollout stands; a finished one is watched for 24 h and can still turn to stop.",
+                                4)
                         .option("textMode", "name")
                         .none("no rollout")
                         .newest("max by (state) (patchrisk_rollout_state{" + ROLLOUT + "}) == 1", "{{state}}"))
@@ -79,22 +82,23 @@ final class RolloutBoard {
     }
 
     private static void evidence(Board board) {
-        board.panel(signals(12, 9)).panel(Panels.bars(
-                        "New kernel faults on patched hosts",
-                        "Kernel reports of patched hosts whose fingerprint no host had before the rollout opened. The console shows each report with the patched functions marked.",
-                        12,
-                        9)
-                .colour("crash", Colour.BAD)
-                .colour("warning", Colour.CARE)
-                .colour("stall", Colour.UNKNOWN)
-                .colour("other", Colour.NEUTRAL)
-                .links(Link.rolloutInConsole("rollout"))
-                .query(
-                        PromQl.events(
-                                "patchrisk_rollout_kernel_events_total",
-                                ROLLOUT + ",arm=\"patched\",novelty=\"new\"",
-                                "class"),
-                        "{{class}}"));
+        board.panel(signals(12, 9))
+                .panel(Panels.bars(
+                                "New kernel faults on patched hosts",
+                                "Kernel reports of patched hosts whose fingerprint no host had before the rollout opened. The console shows each report with the patched functions marked.",
+                                12,
+                                9)
+                        .colour("crash", Colour.BAD)
+                        .colour("warning", Colour.CARE)
+                        .colour("stall", Colour.UNKNOWN)
+                        .colour("other", Colour.NEUTRAL)
+                        .links(Link.rolloutInConsole("rollout"))
+                        .query(
+                                PromQl.events(
+                                        "patchrisk_rollout_kernel_events_total",
+                                        ROLLOUT + ",arm=\"patched\",novelty=\"new\"",
+                                        "class"),
+                                "{{class}}"));
     }
 
     /** The signals that the judge found to have moved. */
@@ -127,7 +131,10 @@ final class RolloutBoard {
                         "signal",
                         "links",
                         List.of(
-                                Link.dashboard("Compare patched hosts with controls", "patchrisk-signal", "&${rollout:queryparam}"),
+                                Link.dashboard(
+                                        "Compare patched hosts with controls",
+                                        "patchrisk-signal",
+                                        "&${rollout:queryparam}"),
                                 Link.rolloutInConsole("rollout")));
     }
 
@@ -168,9 +175,7 @@ final class RolloutBoard {
                         .decimals(0)
                         .colour("new", Colour.BAD)
                         .colour("known", Colour.NEUTRAL)
-                        .query(
-                                "max by (novelty) (patchrisk_rollout_fingerprints{" + ROLLOUT + "})",
-                                "{{novelty}}"))
+                        .query("max by (novelty) (patchrisk_rollout_fingerprints{" + ROLLOUT + "})", "{{novelty}}"))
                 .panel(Panels.lines(
                                 "Crashes by dump",
                                 "Hosts that crashed after their patch instant, since the rollout opened, by what they left: a complete dump or an incomplete one.",
@@ -180,8 +185,6 @@ final class RolloutBoard {
                         .decimals(0)
                         .colour("complete", Colour.CONTROL)
                         .colour("incomplete", Colour.CARE)
-                        .query(
-                                PromQl.events("patchrisk_rollout_crashes_total", ROLLOUT, "dump"),
-                                "{{dump}}"));
+                        .query(PromQl.events("patchrisk_rollout_crashes_total", ROLLOUT, "dump"), "{{dump}}"));
     }
 }

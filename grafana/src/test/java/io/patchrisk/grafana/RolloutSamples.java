@@ -38,7 +38,13 @@ final class RolloutSamples {
         RolloutSamples bad = new RolloutSamples(samples, "cve-2026-1234", before(330), END);
         bad.rollout("livepatch_cve_2026_1234", "stopped", true);
         bad.wave("canary", 4, before(300), 8, decisions("proceed", 300, "hold", 220, "proceed", 95, "hold"), false);
-        bad.wave("first", 6, before(180), 12, decisions("hold", 220, "proceed", 180, "hold", 110, "unknown", 95, "stop"), true);
+        bad.wave(
+                "first",
+                6,
+                before(180),
+                12,
+                decisions("hold", 220, "proceed", 180, "hold", 110, "unknown", 95, "stop"),
+                true);
         bad.wave("rest", 10, END, 0, decisions("hold", 95, "stop"), false);
         bad.signals();
         RolloutSamples good = new RolloutSamples(samples, "cve-2026-1301", before(150), END);
@@ -64,13 +70,22 @@ final class RolloutSamples {
     private void rollout(String patch, String state, boolean bad) {
         gauge("patchrisk_rollout_info", "patch=\"" + patch + "\",mode=\"enforcing\",origin=\"declared\"", t -> 1);
         for (String each : List.of("planned", "running", "paused", "stopped", "watched", "done")) {
-            gauge("patchrisk_rollout_state", "state=\"" + each + "\"", t -> each.equals(t >= before(95) ? state : "running") ? 1 : 0);
+            gauge(
+                    "patchrisk_rollout_state",
+                    "state=\"" + each + "\"",
+                    t -> each.equals(t >= before(95) ? state : "running") ? 1 : 0);
         }
         for (String novelty : List.of("new", "known")) {
-            gauge("patchrisk_rollout_fingerprints", "novelty=\"" + novelty + "\"", bad && novelty.equals("new") ? happened(before(98), before(60)) : t -> 1);
+            gauge(
+                    "patchrisk_rollout_fingerprints",
+                    "novelty=\"" + novelty + "\"",
+                    bad && novelty.equals("new") ? happened(before(98), before(60)) : t -> 1);
             for (String arm : List.of("patched", "control")) {
                 for (String kind : List.of("crash", "warning", "stall", "other")) {
-                    gauge("patchrisk_rollout_kernel_events_total", "arm=\"" + arm + "\",class=\"" + kind + "\",novelty=\"" + novelty + "\"", events(bad, arm, kind, novelty));
+                    gauge(
+                            "patchrisk_rollout_kernel_events_total",
+                            "arm=\"" + arm + "\",class=\"" + kind + "\",novelty=\"" + novelty + "\"",
+                            events(bad, arm, kind, novelty));
                 }
             }
         }
@@ -89,21 +104,39 @@ final class RolloutSamples {
         };
     }
 
-    private void wave(String name, int hosts, long patched, int minutes, NavigableMap<Long, String> decisions, boolean bad) {
+    private void wave(
+            String name, int hosts, long patched, int minutes, NavigableMap<Long, String> decisions, boolean bad) {
         String wave = "wave=\"" + name + "\"";
         long settled = patched + 60L * minutes;
         for (String decision : List.of("proceed", "hold", "unknown", "stop")) {
-            gauge("patchrisk_decision", wave + ",decision=\"" + decision + "\"", t -> decisions.floorEntry(t).getValue().equals(decision) ? 1 : 0);
+            gauge(
+                    "patchrisk_decision",
+                    wave + ",decision=\"" + decision + "\"",
+                    t -> decisions.floorEntry(t).getValue().equals(decision) ? 1 : 0);
         }
         gauge("patchrisk_decision_evaluated_timestamp_seconds", wave, t -> t - 30);
         gauge("patchrisk_wave_timestamp_seconds", wave + ",stage=\"start\"", t -> t >= patched ? patched : Double.NaN);
-        gauge("patchrisk_wave_timestamp_seconds", wave + ",stage=\"end\"", t -> t >= settled && settled > patched ? settled : Double.NaN);
+        gauge(
+                "patchrisk_wave_timestamp_seconds",
+                wave + ",stage=\"end\"",
+                t -> t >= settled && settled > patched ? settled : Double.NaN);
         for (String state : STATES) {
-            gauge("patchrisk_rollout_hosts", wave + ",state=\"" + state + "\"", t -> inState(state, hosts, Math.min(1, Math.max(0, (t - patched) / Math.max(1.0, settled - patched))), bad && t >= before(80)));
+            gauge(
+                    "patchrisk_rollout_hosts",
+                    wave + ",state=\"" + state + "\"",
+                    t -> inState(
+                            state,
+                            hosts,
+                            Math.min(1, Math.max(0, (t - patched) / Math.max(1.0, settled - patched))),
+                            bad && t >= before(80)));
         }
         for (String observation : List.of("full", "partial", "silent")) {
             boolean crashed = bad && !observation.equals("partial");
-            gauge("patchrisk_wave_hosts_observed", wave + ",observation=\"" + observation + "\"", t -> (observation.equals("full") ? hosts : 0) + (crashed && t >= before(80) ? observation.equals("full") ? -1 : 1 : 0));
+            gauge(
+                    "patchrisk_wave_hosts_observed",
+                    wave + ",observation=\"" + observation + "\"",
+                    t -> (observation.equals("full") ? hosts : 0)
+                            + (crashed && t >= before(80) ? observation.equals("full") ? -1 : 1 : 0));
         }
         if (patched < END) {
             scored(wave, hosts, patched, bad);
@@ -125,14 +158,22 @@ final class RolloutSamples {
         Curve risk = t -> {
             double minutes = (t - patched) / 60.0;
             double wobble = Samples.daily(0.004, hosts).at(t);
-            return minutes < 10 ? Double.NaN : bad ? 0.007 + wobble + 0.62 / (1 + Math.exp((70 - minutes) / 8)) : 0.004 + wobble;
+            return minutes < 10
+                    ? Double.NaN
+                    : bad ? 0.007 + wobble + 0.62 / (1 + Math.exp((70 - minutes) / 8)) : 0.004 + wobble;
         };
         gauge("patchrisk_risk_score_ratio", wave, risk);
         gauge("patchrisk_risk_bound_ratio", wave + ",bound=\"lower\"", t -> risk.at(t) * 0.4);
         gauge("patchrisk_risk_bound_ratio", wave + ",bound=\"upper\"", t -> Math.min(0.97, risk.at(t) * 2.2));
-        gauge("patchrisk_evidence_hosts", wave + ",arm=\"patched\"", t -> t < patched + 600 ? 0 : bad && t >= before(80) ? hosts - 1 : hosts);
+        gauge(
+                "patchrisk_evidence_hosts",
+                wave + ",arm=\"patched\"",
+                t -> t < patched + 600 ? 0 : bad && t >= before(80) ? hosts - 1 : hosts);
         gauge("patchrisk_evidence_hosts", wave + ",arm=\"control\"", t -> t < patched + 600 ? 0 : 10);
-        gauge("patchrisk_model_drift_ratio", wave, t -> t < patched + 600 ? Double.NaN : bad && t >= before(95) ? 0.14 : 0.04);
+        gauge(
+                "patchrisk_model_drift_ratio",
+                wave,
+                t -> t < patched + 600 ? Double.NaN : bad && t >= before(95) ? 0.14 : 0.04);
     }
 
     private void signals() {

@@ -66,7 +66,10 @@ final class Samples {
     void histogram(String name, String labels, Curve rate, double mean, double... bounds) {
         String comma = labels.isEmpty() ? "" : ",";
         for (double bound : bounds) {
-            counter(name + "_bucket", labels + comma + "le=\"" + bound + "\"", t -> rate.at(t) * (1 - Math.exp(-bound / mean)));
+            counter(
+                    name + "_bucket",
+                    labels + comma + "le=\"" + bound + "\"",
+                    t -> rate.at(t) * (1 - Math.exp(-bound / mean)));
         }
         counter(name + "_bucket", labels + comma + "le=\"+Inf\"", rate);
         counter(name + "_count", labels, rate);

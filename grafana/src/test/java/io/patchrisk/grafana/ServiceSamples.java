@@ -52,7 +52,17 @@ final class ServiceSamples {
         gauge("patchrisk_hosts", "observation=\"partial\"", t -> t >= before(80) ? 2 : 1);
         gauge("patchrisk_hosts", "observation=\"silent\"", t -> t >= before(80) ? 1 : 0);
         samples.histogram("patchrisk_look_duration_seconds", JOB, t -> 1 / 60.0, 0.9, 0.25, 0.5, 1, 2.5, 5, 10);
-        samples.histogram("patchrisk_query_duration_seconds", JOB + ",source=\"prometheus\"", t -> 1.2, 0.08, 0.05, 0.1, 0.25, 0.5, 1, 2.5);
+        samples.histogram(
+                "patchrisk_query_duration_seconds",
+                JOB + ",source=\"prometheus\"",
+                t -> 1.2,
+                0.08,
+                0.05,
+                0.1,
+                0.25,
+                0.5,
+                1,
+                2.5);
     }
 
     private void requests() {
@@ -70,7 +80,10 @@ final class ServiceSamples {
                 0.25));
         for (String decision : List.of("proceed", "hold", "unknown", "stop")) {
             boolean late = decision.equals("stop");
-            counter("patchrisk_gate_answers_total", "decision=\"" + decision + "\"", t -> late == t >= before(95) ? 0.3 : 0.02);
+            counter(
+                    "patchrisk_gate_answers_total",
+                    "decision=\"" + decision + "\"",
+                    t -> late == t >= before(95) ? 0.3 : 0.02);
         }
     }
 
@@ -80,33 +93,85 @@ final class ServiceSamples {
             String label = "source=\"" + source + "\"";
             boolean failed = source.equals("prometheus");
             gauge("patchrisk_source_up", label, t -> failed && t >= before(120) && t < before(100) ? 0 : 1);
-            gauge("patchrisk_ingest_lag_seconds", label, t -> failed && t >= before(120) && t < before(100) ? t - before(120) : daily(9, 2).at(t));
+            gauge(
+                    "patchrisk_ingest_lag_seconds",
+                    label,
+                    t -> failed && t >= before(120) && t < before(100)
+                            ? t - before(120)
+                            : daily(9, 2).at(t));
             counter("patchrisk_ingest_received_total", label, daily(rate, 8));
         });
-        gauge("patchrisk_ingest_rejected_total", "source=\"netconsole\",reason=\"unknown_host\"", t -> Math.floor((t - START) / 7200.0));
+        gauge(
+                "patchrisk_ingest_rejected_total",
+                "source=\"netconsole\",reason=\"unknown_host\"",
+                t -> Math.floor((t - START) / 7200.0));
         gauge("patchrisk_ingest_dropped_total", "source=\"netconsole\",reason=\"queue_full\"", happened(before(97)));
     }
 
     private void alertmanager() {
         String job = "instance=\"alertmanager.example:9093\",job=\"alertmanager\",integration=";
         for (String integration : List.of("webhook", "email")) {
-            samples.series("alertmanager_notifications_total", job + "\"" + integration + "\"", happened(before(110), before(94), before(60)));
-            samples.series("alertmanager_notifications_failed_total", job + "\"" + integration + "\"", happened(integration.equals("email") ? before(94) : END));
+            samples.series(
+                    "alertmanager_notifications_total",
+                    job + "\"" + integration + "\"",
+                    happened(before(110), before(94), before(60)));
+            samples.series(
+                    "alertmanager_notifications_failed_total",
+                    job + "\"" + integration + "\"",
+                    happened(integration.equals("email") ? before(94) : END));
         }
         for (String outcome : List.of("taken", "refused", "failed")) {
-            gauge("patchrisk_alertmanager_posts_total", "outcome=\"" + outcome + "\"", outcome.equals("taken") ? happened(before(98), before(86)) : t -> 0);
+            gauge(
+                    "patchrisk_alertmanager_posts_total",
+                    "outcome=\"" + outcome + "\"",
+                    outcome.equals("taken") ? happened(before(98), before(86)) : t -> 0);
         }
     }
 
     private void alerts() {
         alert("PatchriskWatchdog", "gate=\"none\",severity=\"none\"", START, START, END);
-        alert("PatchriskSourceDown", "gate=\"hold\",severity=\"warning\",source=\"prometheus\"", before(120), before(110), before(100));
-        alert("PatchriskRolloutUnknown", "gate=\"hold\",severity=\"warning\",rollout=\"cve-2026-1234\",wave=\"first\"", before(110), before(96), before(94));
-        alert("PatchriskRolloutStop", "gate=\"stop\",severity=\"critical\",rollout=\"cve-2026-1234\",wave=\"first\"", before(95), before(95), END);
-        alert("PatchriskRolloutStop", "gate=\"stop\",severity=\"critical\",rollout=\"cve-2026-1234\",wave=\"rest\"", before(95), before(95), END);
-        alert("PatchriskRolloutHeld", "gate=\"hold\",severity=\"warning\",rollout=\"cve-2026-1234\",wave=\"canary\"", before(95), before(35), END);
-        alert("PatchriskFactsRejected", "gate=\"none\",severity=\"warning\",source=\"netconsole\"", before(300), before(285), END);
-        alert("PatchriskRolloutHeld", "gate=\"hold\",severity=\"warning\",rollout=\"cve-2026-1301\",wave=\"rest\"", before(20), END, END);
+        alert(
+                "PatchriskSourceDown",
+                "gate=\"hold\",severity=\"warning\",source=\"prometheus\"",
+                before(120),
+                before(110),
+                before(100));
+        alert(
+                "PatchriskRolloutUnknown",
+                "gate=\"hold\",severity=\"warning\",rollout=\"cve-2026-1234\",wave=\"first\"",
+                before(110),
+                before(96),
+                before(94));
+        alert(
+                "PatchriskRolloutStop",
+                "gate=\"stop\",severity=\"critical\",rollout=\"cve-2026-1234\",wave=\"first\"",
+                before(95),
+                before(95),
+                END);
+        alert(
+                "PatchriskRolloutStop",
+                "gate=\"stop\",severity=\"critical\",rollout=\"cve-2026-1234\",wave=\"rest\"",
+                before(95),
+                before(95),
+                END);
+        alert(
+                "PatchriskRolloutHeld",
+                "gate=\"hold\",severity=\"warning\",rollout=\"cve-2026-1234\",wave=\"canary\"",
+                before(95),
+                before(35),
+                END);
+        alert(
+                "PatchriskFactsRejected",
+                "gate=\"none\",severity=\"warning\",source=\"netconsole\"",
+                before(300),
+                before(285),
+                END);
+        alert(
+                "PatchriskRolloutHeld",
+                "gate=\"hold\",severity=\"warning\",rollout=\"cve-2026-1301\",wave=\"rest\"",
+                before(20),
+                END,
+                END);
     }
 
     private void alert(String name, String labels, long active, long firing, long end) {

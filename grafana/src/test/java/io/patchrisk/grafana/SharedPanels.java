@@ -68,8 +68,7 @@ final class SharedPanels {
                 .thresholds(Colour.GOOD, 1, Colour.BAD)
                 .query(
                         PromQl.eventsInRange(
-                                "patchrisk_rollout_kernel_events_total",
-                                ROLLOUT + ",arm=\"patched\",novelty=\"new\""),
+                                "patchrisk_rollout_kernel_events_total", ROLLOUT + ",arm=\"patched\",novelty=\"new\""),
                         "reports");
     }
 
@@ -81,7 +80,9 @@ final class SharedPanels {
                         height)
                 .colour("patched", Colour.PATCHED)
                 .colour("control", Colour.CONTROL)
-                .query(PromQl.events("patchrisk_rollout_kernel_events_total", ROLLOUT + ",novelty=\"new\"", "arm"), "{{arm}}");
+                .query(
+                        PromQl.events("patchrisk_rollout_kernel_events_total", ROLLOUT + ",novelty=\"new\"", "arm"),
+                        "{{arm}}");
     }
 
     static Panel hostsByState(int width, int height) {
