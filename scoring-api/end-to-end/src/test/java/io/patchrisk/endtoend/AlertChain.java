@@ -55,7 +55,8 @@ final class AlertChain implements AutoCloseable {
     private Path rules() throws IOException {
         Path rules = Files.createDirectory(folder.resolve("rules"));
         try (Stream<Path> files = Files.list(GRAFANA.resolve("prometheus"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".rules.yaml")).toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".rules.yaml"))
+                    .toList()) {
                 JsonNode tree = YAML.readTree(file.toFile());
                 for (JsonNode group : tree.path("groups")) {
                     for (JsonNode rule : group.path("rules")) {
@@ -69,8 +70,11 @@ final class AlertChain implements AutoCloseable {
     }
 
     private String configuration() throws IOException {
-        JsonNode tree = YAML.readTree(GRAFANA.resolve("alertmanager/alertmanager.yaml").toFile());
-        ((ObjectNode) tree).putArray("templates").add(GRAFANA.resolve("alertmanager/templates/*.tmpl").toString());
+        JsonNode tree =
+                YAML.readTree(GRAFANA.resolve("alertmanager/alertmanager.yaml").toFile());
+        ((ObjectNode) tree)
+                .putArray("templates")
+                .add(GRAFANA.resolve("alertmanager/templates/*.tmpl").toString());
         for (JsonNode route : tree.path("route").path("routes")) {
             scale((ObjectNode) route, WAITS);
             if (route.path("receiver").asText().equals("dead-man")) {
@@ -119,7 +123,9 @@ final class AlertChain implements AutoCloseable {
     }
 
     JsonNode query(String query) throws InterruptedException {
-        return answer(prometheus, "/api/v1/query?query=" + encoded(query)).path("data").path("result");
+        return answer(prometheus, "/api/v1/query?query=" + encoded(query))
+                .path("data")
+                .path("result");
     }
 
     Api prometheus() {

@@ -69,8 +69,13 @@ class AlertChainTest {
             assertThat(millis).isLessThan(5_000);
             assertThat(stop.body().path("groupLabels").toString()).isEqualTo("{\"rollout\":\"r1\"}");
             chain.await("somebody is woken", "on-call", each -> each.tells(STOP));
-            assertThat(chain.query("up{job=\"patchrisk\"} == 1")).as("with exemplars taken").hasSize(1);
-            assertThat(chain.prometheus().get("/api/v1/query_exemplars?query=patchrisk_http_request_duration_seconds_bucket&start=0&end=9999999999").status())
+            assertThat(chain.query("up{job=\"patchrisk\"} == 1"))
+                    .as("with exemplars taken")
+                    .hasSize(1);
+            assertThat(chain.prometheus()
+                            .get(
+                                    "/api/v1/query_exemplars?query=patchrisk_http_request_duration_seconds_bucket&start=0&end=9999999999")
+                            .status())
                     .isEqualTo(200);
             everyRuleIsHealthy(chain);
 
@@ -92,7 +97,8 @@ class AlertChainTest {
             Notification told = chain.await("a notification", "team", AlertChainTest::isOfStuckHosts);
 
             String text = told.body().toString();
-            assertThat(text).contains("[HOLD, 50 alerts]", "These are 5 of 50 alerts.", "#patchriskhosttransitionstuck");
+            assertThat(text)
+                    .contains("[HOLD, 50 alerts]", "These are 5 of 50 alerts.", "#patchriskhosttransitionstuck");
             assertThat(chain.alerts("alertname=\"" + STUCK + "\"")).hasSize(HOSTS);
 
             exposition = hosts(0);
@@ -119,8 +125,7 @@ class AlertChainTest {
 
             String silence = """
                     {"matchers": [{"name": "rollout", "value": "r1", "isRegex": false, "isEqual": true}],
-                     "startsAt": "%s", "endsAt": "%s", "createdBy": "a test", "comment": "a window"}"""
-                    .formatted(Instant.now(), Instant.now().plusSeconds(600));
+                     "startsAt": "%s", "endsAt": "%s", "createdBy": "a test", "comment": "a window"}""".formatted(Instant.now(), Instant.now().plusSeconds(600));
             assertThat(alertmanager.post("/api/v2/silences", silence).status()).isEqualTo(200);
             awaitState(chain, "suppressed", "alertname=\"" + STOP + "\"");
             assertThat(chain.query("ALERTS{alertname=\"" + STOP + "\",alertstate=\"firing\"}"))
@@ -147,7 +152,8 @@ class AlertChainTest {
             chain.awaitQuery("max(patchrisk_decision{decision=\"stop\"})", "0");
             post(
                     chain.alertmanager(),
-                    "\"alertname\": \"" + STOP + "\", \"severity\": \"critical\", \"gate\": \"stop\", \"rollout\": \"r1\", \"wave\": \"w1\"",
+                    "\"alertname\": \"" + STOP
+                            + "\", \"severity\": \"critical\", \"gate\": \"stop\", \"rollout\": \"r1\", \"wave\": \"w1\"",
                     "\"decision\": \"stop\", \"function\": \"demo_open\", \"hosts\": \"h0\"");
             Notification posted = chain.await("the post", "gate", each -> each.tells(STOP));
             assertThat(posted.body().path("commonAnnotations").path("function").asText())
@@ -161,7 +167,8 @@ class AlertChainTest {
                     each -> each.path(0).path("annotations").has("runbook_url"));
 
             assertThat(alerts).hasSize(1);
-            assertThat(chain.received("gate").stream().filter(Notification::firing)).hasSize(1);
+            assertThat(chain.received("gate").stream().filter(Notification::firing))
+                    .hasSize(1);
         }
     }
 
@@ -194,7 +201,9 @@ class AlertChainTest {
 
     private static void declare(ServiceProcess service) throws Exception {
         assertThat(service.api()
-                        .post("/api/v1/patches", "{\"id\": \"p1\", \"kind\": \"live\", \"modules\": [\"livepatch_demo\"]}")
+                        .post(
+                                "/api/v1/patches",
+                                "{\"id\": \"p1\", \"kind\": \"live\", \"modules\": [\"livepatch_demo\"]}")
                         .status())
                 .isEqualTo(201);
         assertThat(service.api().post("/api/v1/rollouts", """

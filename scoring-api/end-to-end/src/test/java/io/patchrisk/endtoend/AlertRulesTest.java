@@ -37,12 +37,15 @@ class AlertRulesTest {
             String name = rule.path("alert").asText();
             assertThat(names.add(name)).as(name + " is there once").isTrue();
             assertThat(name).startsWith("Patchrisk");
-            assertThat(rule.path("labels").path("severity").asText()).as(name).isIn("critical", "warning", "info", "none");
+            assertThat(rule.path("labels").path("severity").asText())
+                    .as(name)
+                    .isIn("critical", "warning", "info", "none");
             assertThat(rule.path("labels").path("gate").asText()).as(name).isIn("stop", "hold", "none");
             JsonNode words = rule.path("annotations");
             assertThat(words.path("summary").asText()).as(name).endsWith(".").doesNotContain("{{");
             assertThat(words.path("description").asText()).as(name).isNotBlank();
-            assertThat(words.path("runbook_url").asText()).isEqualTo("grafana/RUNBOOKS.md#" + name.toLowerCase(Locale.ROOT));
+            assertThat(words.path("runbook_url").asText())
+                    .isEqualTo("grafana/RUNBOOKS.md#" + name.toLowerCase(Locale.ROOT));
             assertThat(section(runbooks, name)).as("runbook of " + name).contains("**Means.**", "**Look.**", "**Do.**");
         }
         assertThat(names).hasSizeGreaterThan(30);
@@ -77,9 +80,13 @@ class AlertRulesTest {
                     .toList();
             assertThat(of).as(alert + " fires").anyMatch(test -> test.named("fires") && test.fires());
             if (!alert.equals(WATCHDOG)) {
-                assertThat(of).as(alert + " resolves").anyMatch(test -> test.named("fires and resolves") && !test.stale() && test.resolves());
+                assertThat(of)
+                        .as(alert + " resolves")
+                        .anyMatch(test -> test.named("fires and resolves") && !test.stale() && test.resolves());
                 assertThat(of).as(alert + " stays quiet").anyMatch(test -> test.named("stays quiet") && !test.fires());
-                assertThat(of).as(alert + " goes stale").anyMatch(test -> test.named("stale") && test.stale() && test.fires() && test.quiet());
+                assertThat(of)
+                        .as(alert + " goes stale")
+                        .anyMatch(test -> test.named("stale") && test.stale() && test.fires() && test.quiet());
             }
         }
     }
@@ -94,7 +101,11 @@ class AlertRulesTest {
                     firing.add(!check.path("exp_alerts").isEmpty());
                 }
             }
-            return new Tested(alert, test.path("name").asText(), test.path("input_series").toString().contains("stale"), firing);
+            return new Tested(
+                    alert,
+                    test.path("name").asText(),
+                    test.path("input_series").toString().contains("stale"),
+                    firing);
         }
 
         boolean named(String kind) {
@@ -114,7 +125,8 @@ class AlertRulesTest {
         }
 
         boolean resolves() {
-            return fires() && firing.subList(firing.indexOf(true), firing.size()).contains(false);
+            return fires()
+                    && firing.subList(firing.indexOf(true), firing.size()).contains(false);
         }
     }
 
@@ -125,12 +137,13 @@ class AlertRulesTest {
         for (JsonNode rule : rules()) {
             Matcher window = WINDOW.matcher(rule.path("expr").asText());
             while (window.find()) {
-                long minutes = Long.parseLong(window.group(1)) * switch (window.group(2)) {
-                    case "s" -> 0;
-                    case "m" -> 1;
-                    case "h" -> 60;
-                    default -> 1440;
-                };
+                long minutes = Long.parseLong(window.group(1))
+                        * switch (window.group(2)) {
+                            case "s" -> 0;
+                            case "m" -> 1;
+                            case "h" -> 60;
+                            default -> 1440;
+                        };
                 assertThat(minutes).as(rule.toString()).isGreaterThanOrEqualTo(5);
                 windows++;
             }
@@ -143,14 +156,17 @@ class AlertRulesTest {
     void recordEverySignalByHostAndByArm() throws IOException {
         Set<String> recorded = new TreeSet<>();
         rules().forEach(rule -> recorded.add(rule.path("record").asText()));
-        List<String> hosts = recorded.stream().filter(name -> name.matches("instance(_mode)?:(node|kernel)_.*")).toList();
+        List<String> hosts = recorded.stream()
+                .filter(name -> name.matches("instance(_mode)?:(node|kernel)_.*"))
+                .toList();
 
         assertThat(hosts).hasSizeGreaterThan(40);
-        assertThat(recorded).containsAll(hosts.stream()
-                .map(name -> name.replaceFirst("^instance", "arm")
-                        .replaceFirst(":(sum)$", ":avg")
-                        .replaceFirst(":(rate5m|ratio_rate5m|deriv1h|ratio)$", ":avg_$1"))
-                .toList());
+        assertThat(recorded)
+                .containsAll(hosts.stream()
+                        .map(name -> name.replaceFirst("^instance", "arm")
+                                .replaceFirst(":(sum)$", ":avg")
+                                .replaceFirst(":(rate5m|ratio_rate5m|deriv1h|ratio)$", ":avg_$1"))
+                        .toList());
     }
 
     private static String section(String runbooks, String alert) {
@@ -177,7 +193,9 @@ class AlertRulesTest {
     private static List<JsonNode> read(String folder, String ending) throws IOException {
         List<JsonNode> read = new ArrayList<>();
         try (Stream<Path> files = Files.list(GRAFANA.resolve(folder))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(ending)).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(ending))
+                    .sorted()
+                    .toList()) {
                 read.add(YAML.readTree(file.toFile()));
             }
         }
