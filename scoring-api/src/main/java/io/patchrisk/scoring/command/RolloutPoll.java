@@ -41,7 +41,8 @@ final class RolloutPoll {
 
     RolloutPoll(URI root, String rollout, Duration interval) {
         this.root = root;
-        this.base = "/api/v1/rollouts/" + URLEncoder.encode(rollout, StandardCharsets.UTF_8).replace("+", "%20");
+        this.base = "/api/v1/rollouts/"
+                + URLEncoder.encode(rollout, StandardCharsets.UTF_8).replace("+", "%20");
         this.interval = interval;
     }
 
@@ -55,8 +56,7 @@ final class RolloutPoll {
         Instant before = askedAt;
         if (asked == null && (before == null || !now.isBefore(before.plus(interval)) || now.isBefore(before))) {
             askedAt = now;
-            asked = get(base + shorter)
-                    .thenCombine(get(base + "/events"), Answers::new);
+            asked = get(base + shorter).thenCombine(get(base + "/events"), Answers::new);
         }
     }
 
@@ -84,7 +84,8 @@ final class RolloutPoll {
             askedAt = null;
             return;
         }
-        RolloutSeen read = status == 200 ? AnswerReader.read(body, answers.events().body(), now) : null;
+        RolloutSeen read =
+                status == 200 ? AnswerReader.read(body, answers.events().body(), now) : null;
         if (read != null) {
             seen = read;
             trouble = "";

@@ -146,8 +146,7 @@ public final class AnswerReader {
                     text(hosts.path(0)),
                     instant(one.path("last_at").asText())));
         }
-        events.sort(Comparator.comparing(
-                RolloutSeen.Event::lastAt, Comparator.nullsLast(Comparator.reverseOrder())));
+        events.sort(Comparator.comparing(RolloutSeen.Event::lastAt, Comparator.nullsLast(Comparator.reverseOrder())));
         return events.subList(0, Math.min(MOST, events.size()));
     }
 

@@ -40,9 +40,8 @@ public final class Changes {
 
     private void decided(RolloutSeen seen, Instant now, List<String> lines) {
         Word word = seen.decisionAt(now);
-        Reason first = seen.reasons().isEmpty()
-                ? new Reason("", "")
-                : seen.reasons().get(0);
+        Reason first =
+                seen.reasons().isEmpty() ? new Reason("", "") : seen.reasons().get(0);
         boolean stale = seen.staleAt(now);
         String told = word + (stale ? " stale" : " " + first.code());
         if (!told.equals(decision)) {

@@ -91,7 +91,10 @@ public final class Frame {
         }
         if (seen.staleAt(now)) {
             long age = Duration.between(seen.at(), now).abs().toSeconds();
-            wrap("! ", "Last heard " + age + " s ago, when it was " + lower(seen.decision()) + "; that says nothing of now.");
+            wrap(
+                    "! ",
+                    "Last heard " + age + " s ago, when it was " + lower(seen.decision())
+                            + "; that says nothing of now.");
         }
     }
 
@@ -128,7 +131,12 @@ public final class Frame {
         lines.add("");
         int name = Math.min(
                 width / 3,
-                Math.max(4, seen.waves().stream().mapToInt(wave -> Columns.of(wave.name())).max().orElse(4)));
+                Math.max(
+                        4,
+                        seen.waves().stream()
+                                .mapToInt(wave -> Columns.of(wave.name()))
+                                .max()
+                                .orElse(4)));
         for (Wave wave : seen.waves()) {
             Word word = seen.staleAt(now) ? Word.UNKNOWN : wave.decision();
             String begin = Columns.padded(wave.name(), name) + " " + Columns.padded(lower(word), 7) + " ";

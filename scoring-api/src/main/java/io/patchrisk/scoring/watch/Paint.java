@@ -8,13 +8,12 @@ public enum Paint {
     COLOURS {
         @Override
         String of(Word word, String text) {
-            String colour =
-                    switch (word) {
-                        case PROCEED -> "\u001b[1;32m";
-                        case HOLD -> "\u001b[1;33m";
-                        case STOP -> "\u001b[1;31m";
-                        case UNKNOWN -> "\u001b[1;35m";
-                    };
+            String colour = switch (word) {
+                case PROCEED -> "\u001b[1;32m";
+                case HOLD -> "\u001b[1;33m";
+                case STOP -> "\u001b[1;31m";
+                case UNKNOWN -> "\u001b[1;35m";
+            };
             return colour + text + "\u001b[0m";
         }
     },

@@ -47,8 +47,7 @@ class ReceiverTest {
                 }))
                 .listen(0, "127.0.0.1"));
         URI root = URI.create("http://127.0.0.1:" + server.actualPort() + "/am/");
-        return new Receiver(
-                vertx, new Fetcher(vertx, Duration.ofMillis(500), 1_000, 1), root, "", counts);
+        return new Receiver(vertx, new Fetcher(vertx, Duration.ofMillis(500), 1_000, 1), root, "", counts);
     }
 
     private static List<Alarm> alarms(int from, int to) {

@@ -74,7 +74,9 @@ class FrameTest {
 
         assertThat(text(seen, NOW.plusSeconds(29), 80)).contains("PROCEED");
         String old = text(seen, NOW.plusSeconds(30), 80);
-        assertThat(old).contains("UNKNOWN", "Last heard 30 s ago, when it was proceed").doesNotContain("PROCEED");
+        assertThat(old)
+                .contains("UNKNOWN", "Last heard 30 s ago, when it was proceed")
+                .doesNotContain("PROCEED");
         assertThat(old.lines().filter(line -> line.startsWith("rest"))).allMatch(line -> line.contains("unknown"));
         assertThat(seen.decisionAt(NOW.plusSeconds(30)).exitStatus()).isEqualTo(12);
         assertThat(seen.decisionAt(NOW).exitStatus()).isZero();
