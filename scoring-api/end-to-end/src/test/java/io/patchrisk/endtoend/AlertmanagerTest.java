@@ -92,7 +92,8 @@ class AlertmanagerTest {
             long millis = (System.nanoTime() - began) / 1_000_000;
 
             System.out.println("of an oops whose end never comes: " + millis + " ms");
-            assertThat(millis).isLessThan(5_000);
+            // Its end is waited for for 2 s.
+            assertThat(millis).isLessThan(7_000);
         }
     }
 

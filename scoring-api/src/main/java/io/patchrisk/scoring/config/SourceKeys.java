@@ -41,7 +41,7 @@ final class SourceKeys {
             "sources.prometheus.delay",
             "60s",
             Forms.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
-            "How long values take to be there; a Prometheus that scrapes by itself has them after one interval.");
+            "How long values take to be there; a Prometheus that scrapes by itself has them after one interval, VictoriaMetrics repeats an old value for 30s.");
     static final Key<Duration> PROMETHEUS_TIMEOUT = Key.of(
             "sources.prometheus.timeout",
             "30s",

@@ -41,6 +41,8 @@ class ArchitectureTest {
         "rollout, replay retraining dataset http telemetry app command demo",
         "dataset, desk config fleet rollout retraining http store telemetry app command demo",
         "replay, retraining dataset desk config fleet rollout http store telemetry app command demo",
+        "alert, replay retraining dataset http store telemetry app command demo",
+        "watch, config fleet rollout replay retraining dataset http store telemetry app command demo",
         "app, replay dataset command demo",
         "retraining, config fleet dataset http store telemetry app command demo",
         "demo, command"
