@@ -18,35 +18,48 @@ const CLOCK_MS = 1000;
 const REDRAW_MS = 10000;
 
 const page = document.getElementById("page");
-const state = {place: here(), data: null, failed: "", asked: 0, drawn: 0, round: 0, stale: false};
+const state = {place: here(), data: null, failed: "", asked: 0, asking: null, again: false, drawn: 0, reached: "", stale: false};
 
+/** Asks again; where it is being asked already, once more after that, so that a slow service is not asked faster than it answers. */
 async function refresh() {
-  const round = ++state.round;
+  if (state.asking === state.place) {
+    state.again = true;
+    return;
+  }
   const place = state.place;
-  const view = viewOf(place);
+  state.asking = place;
+  state.again = false;
   state.asked = Date.now();
+  const view = viewOf(place);
   follow(view.stream ? view.stream(place) : "/stream", refresh);
+  const heardNow = await answersOf(view, place);
+  if (place !== state.place) {
+    return; // the address changed meanwhile
+  }
+  state.asking = null;
+  Object.assign(state, heardNow);
+  draw();
+  if (state.again) {
+    refresh();
+  }
+}
+
+/** What a view shows, or what went wrong. */
+async function answersOf(view, place) {
   try {
     const data = await askAll(view.paths(place));
-    for (const [name, path] of Object.entries(view.more ? view.more(data, place, isOpen) : {})) {
+    const more = Object.entries(view.more ? view.more(data, place, isOpen) : {});
+    await Promise.all(more.map(async ([name, path]) => {
       data[name] = await ask(path).catch(() => null);
-    }
-    if (round !== state.round) {
-      return; // the address changed, or a newer answer is on its way
-    }
-    state.data = data;
-    state.failed = "";
+    }));
     heard();
+    return {data, failed: ""};
   } catch (failure) {
-    if (round !== state.round) {
-      return;
-    }
     if (failure.status === 404) {
       heard();
     }
-    state.failed = failure.message;
+    return {failed: failure.message};
   }
-  draw();
 }
 
 function draw() {

@@ -34,7 +34,7 @@ function options(colours, now) {
     cursor: {drag: {x: false, y: false}, points: {show: false}},
     series: [{}, edge, edge, {stroke: colours("link"), width: 2, points: {show: false}}],
     bands: [{series: [1, 2], fill: colours("link-soft")}],
-    axes: [axis(colours, {space: 70, values: (chart, splits) => splits.map(clock)}), axis(colours, {size: 64, grid: {show: false}, values: (chart, splits) => splits.map(split => (Number.isInteger(Math.round(Math.log10(split) * 1e6) / 1e6) ? named(split) : ""))})],
+    axes: [axis(colours, {space: 70, values: (chart, splits) => splits.map(split => clock(split, splits))}), axis(colours, {size: 64, grid: {show: false}, values: (chart, splits) => splits.map(split => (Number.isInteger(Math.round(Math.log10(split) * 1e6) / 1e6) ? named(split) : ""))})],
     hooks: {
       drawClear: [chart => {
         const {hold, stop} = now().bands;
@@ -46,8 +46,9 @@ function options(colours, now) {
   };
 }
 
-function clock(seconds) {
-  return new Date(seconds * 1e3).toISOString().slice(11, 16);
+/** The time of day in UTC, to the second where steps are less than a minute. */
+function clock(seconds, splits) {
+  return new Date(seconds * 1e3).toISOString().slice(11, splits.length > 1 && splits[1] - splits[0] < 60 ? 19 : 16);
 }
 
 function named(split) {

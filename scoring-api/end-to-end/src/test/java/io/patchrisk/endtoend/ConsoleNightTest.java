@@ -34,6 +34,10 @@ class ConsoleNightTest {
     private static final long SEED = Long.getLong("console.seed", 6);
 
     private static final int HOSTS = 5;
+
+    /** Slower than the demo's own: a browser and a bare JVM run beside it. */
+    private static final String SPEED = "2";
+
     private static final double DECIDED_WITHIN_MS = 180_000;
 
     /** Times of datagrams and patch instants are known to a scrape of 2 s each. */
@@ -61,7 +65,7 @@ class ConsoleNightTest {
         assertThat(drawn).hasSizeGreaterThan(2 * HOSTS);
         Collections.shuffle(drawn, new Random(SEED));
         drawn = drawn.subList(0, HOSTS);
-        List<String> arguments = new ArrayList<>(List.of("--bad"));
+        List<String> arguments = new ArrayList<>(List.of("--speed", SPEED, "--bad"));
         drawn.forEach(crash -> arguments.add(crash.host()));
 
         try (DemoProcess demo = DemoProcess.start(folder.resolve("demo.log"), arguments.toArray(String[]::new));

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -36,13 +37,15 @@ final class DemoProcess implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        StringBuilder said = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             Matcher address = ADDRESS.matcher(line);
             if (address.matches()) {
                 return new DemoProcess(process, lines, URI.create(address.group(1)));
             }
+            said.append(line).append('\n');
         }
-        throw new IllegalStateException("the demo ended before the service ran; its log is " + log);
+        throw new IllegalStateException("the demo ended before the service ran; it said:\n" + said + Files.readString(log));
     }
 
     Api api() {
