@@ -71,7 +71,7 @@ class AlertmanagerTest {
                     .contains("demo_open");
             assertThat(stop.path("annotations").path("hosts").asText()).isEqualTo("h0");
             assertThat(stop.path("annotations").path("function").asText()).isEqualTo("demo_open");
-            assertThat(stop.path("generatorURL").asText()).isEqualTo("https://patchrisk.example/#/r1");
+            assertThat(stop.path("generatorURL").asText()).isEqualTo("https://patchrisk.example/#/rollouts/r1");
             assertThat(fault.path("labels").path("rollout").asText()).isEqualTo("r1");
             assertThat(fault.path("annotations").path("description").asText()).contains("demo_open");
         }

@@ -45,7 +45,8 @@ final class DemoProcess implements AutoCloseable {
             }
             said.append(line).append('\n');
         }
-        throw new IllegalStateException("the demo ended before the service ran; it said:\n" + said + Files.readString(log));
+        throw new IllegalStateException(
+                "the demo ended before the service ran; it said:\n" + said + Files.readString(log));
     }
 
     Api api() {

@@ -22,7 +22,7 @@ record Links(@Nullable URI console, String runbooks) {
             return "";
         }
         String root = base.toString();
-        return root + (root.endsWith("/") ? "" : "/") + "#/"
+        return root + (root.endsWith("/") ? "" : "/") + "#/rollouts/"
                 + URLEncoder.encode(rollout.value(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -214,17 +214,26 @@ final class RolloutMeters {
         for (Arm arm : Arm.values()) {
             for (EventClass of : EventClass.values()) {
                 for (Novelty novelty : Novelty.values()) {
-                    meters.add(FunctionCounter.builder(
-                                    Metric.ROLLOUT_EVENTS.meter(), tally, all -> all.reports(arm, of, novelty))
-                            .description(Metric.ROLLOUT_EVENTS.help())
-                            .tags(tags.and("arm", arm.word(), "class", of.word(), "novelty", novelty.word()))
-                            .register(registry));
+                    meters.add(events(tally, tags, arm, of, novelty, false));
+                    if (arm == Arm.PATCHED) {
+                        meters.add(events(tally, tags, arm, of, novelty, true));
+                    }
                 }
             }
         }
         AtomicLong complete = crashes(meters, tags.and("dump", "complete"));
         AtomicLong incomplete = crashes(meters, tags.and("dump", "incomplete"));
         return new Counted(meters, complete, incomplete);
+    }
+
+    private Meter events(
+            RolloutTally tally, Tags rollout, Arm arm, EventClass of, Novelty novelty, boolean attributed) {
+        return FunctionCounter.builder(
+                        Metric.ROLLOUT_EVENTS.meter(), tally, all -> all.reports(arm, of, novelty, attributed))
+                .description(Metric.ROLLOUT_EVENTS.help())
+                .tags(rollout.and("arm", arm.word(), "class", of.word(), "novelty", novelty.word())
+                        .and("attributed", Boolean.toString(attributed)))
+                .register(registry);
     }
 
     private AtomicLong crashes(List<Meter> meters, Tags tags) {

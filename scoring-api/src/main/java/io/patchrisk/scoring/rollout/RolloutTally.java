@@ -25,7 +25,7 @@ public final class RolloutTally {
     private final Map<Novelty, Long> fingerprints = new ConcurrentHashMap<>();
 
     /** What is counted apart. */
-    private record Sort(Arm arm, EventClass of, Novelty novelty) {}
+    private record Sort(Arm arm, EventClass of, Novelty novelty, boolean attributed) {}
 
     /** Whose report. */
     public enum Arm {
@@ -70,19 +70,19 @@ public final class RolloutTally {
 
     synchronized void count(Evidence evidence) {
         Incidents incidents = evidence.incidents();
-        count(incidents.attributed(), Arm.PATCHED, evidence);
-        count(incidents.unexplained(), Arm.PATCHED, evidence);
-        count(incidents.hardware(), Arm.PATCHED, evidence);
-        count(incidents.onControls(), Arm.CONTROL, evidence);
+        count(incidents.attributed(), Arm.PATCHED, true, evidence);
+        count(incidents.unexplained(), Arm.PATCHED, false, evidence);
+        count(incidents.hardware(), Arm.PATCHED, false, evidence);
+        count(incidents.onControls(), Arm.CONTROL, false, evidence);
     }
 
-    private void count(List<Report> reports, Arm arm, Evidence evidence) {
+    private void count(List<Report> reports, Arm arm, boolean attributed, Evidence evidence) {
         for (Report report : reports) {
             KernelEvent event = report.event();
             Novelty novelty = evidence.seenBefore().contains(event.fingerprint()) ? Novelty.KNOWN : Novelty.NEW;
             String one = arm + " " + report.host() + " " + event.at() + " " + event.fingerprint();
             if (counted.size() < MOST && counted.add(one)) {
-                counts.merge(new Sort(arm, EventClass.of(event.kind()), novelty), 1L, Long::sum);
+                counts.merge(new Sort(arm, EventClass.of(event.kind()), novelty, attributed), 1L, Long::sum);
             }
             if (arm == Arm.PATCHED && patchedOnes.size() < MOST && patchedOnes.add(event.fingerprint())) {
                 fingerprints.merge(novelty, 1L, Long::sum);
@@ -90,9 +90,9 @@ public final class RolloutTally {
         }
     }
 
-    /** Reports so far. */
-    public long reports(Arm arm, EventClass of, Novelty novelty) {
-        return counts.getOrDefault(new Sort(arm, of, novelty), 0L);
+    /** Reports so far, either those tied to the patch or the others. */
+    public long reports(Arm arm, EventClass of, Novelty novelty, boolean attributed) {
+        return counts.getOrDefault(new Sort(arm, of, novelty, attributed), 0L);
     }
 
     /** Different reports on patched hosts so far. */

@@ -155,6 +155,7 @@ public enum Metric {
             Label.of("rollout"),
             new Label("arm", "patched, control"),
             new Label("class", "crash, warning, stall, other"),
+            new Label("attributed", "true: the stack ties it to the patch; false"),
             new Label("novelty", "new: no host without the patch had this fingerprint before; known")),
     CRASHES(
             "patchrisk_rollout_crashes_total",

@@ -111,7 +111,7 @@ class RolloutMetersTest {
         Standing standing = standing("r1", RolloutSummary.State.PLANNED, 1);
         meters.show(List.of(standing));
         assertThat(registry.scrape().lines().filter(line -> line.startsWith("patchrisk_rollout_kernel_events_total{")))
-                .hasSize(16)
+                .hasSize(24)
                 .allMatch(line -> line.endsWith(" 0.0"));
         assertThat(sum("patchrisk_rollout_crashes_total{")).isEqualTo(1);
         meters.show(
