@@ -92,7 +92,7 @@ final class Board {
         return instants(
                 name,
                 colour,
-                PromQl.perWave("patchrisk_wave_timestamp_seconds", PromQl.ROLLOUT + ",stage=\"" + stage + "\""),
+                PromQl.perWave("patchrisk_wave_timestamp_seconds", PromQl.WAVE + ",stage=\"" + stage + "\""),
                 name,
                 "{{rollout}}, wave {{wave}} " + what,
                 "rollout,wave");

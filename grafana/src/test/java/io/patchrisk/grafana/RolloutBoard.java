@@ -155,7 +155,11 @@ final class RolloutBoard {
                         .decimals(0)
                         .colour("patched", Colour.PATCHED)
                         .colour("control", Colour.CONTROL)
-                        .query(PromQl.waveSum("patchrisk_evidence_hosts", "arm", WAVE), "{{arm}}"))
+                        .query(
+                                PromQl.waveSum("patchrisk_evidence_hosts", "arm", WAVE + ",arm=\"patched\"")
+                                        // The same controls serve every wave.
+                                        + " or max by (arm) (patchrisk_evidence_hosts{" + WAVE + ",arm=\"control\"})",
+                                "{{arm}}"))
                 .panel(Panels.lines(
                                 "Outside what the model learnt from",
                                 "Share of the features of the last look that lie outside the range of what the model was trained on. The more, the less its risk means.",

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -40,6 +41,7 @@ public final class SimulatedHost {
     private Instant claimedAt;
     private Double watchedUntil;
     private Instant logProven = Seconds.instant(START);
+    private IntPredicate lost = i -> false;
 
     public SimulatedHost(String name, int scrapes) {
         this.name = name;
@@ -64,10 +66,8 @@ public final class SimulatedHost {
         signals.put(
                 signal,
                 Series.of(
-                        IntStream.range(0, scrapes)
-                                .mapToDouble(SimulatedHost::at)
-                                .toArray(),
-                        IntStream.range(0, scrapes).mapToDouble(value).toArray()));
+                        came().mapToDouble(SimulatedHost::at).toArray(),
+                        came().mapToDouble(value).toArray()));
         return this;
     }
 
@@ -112,13 +112,23 @@ public final class SimulatedHost {
         return this;
     }
 
+    /** Scrapes that never came; say so before anything is measured. */
+    public SimulatedHost losing(IntPredicate scrape) {
+        lost = scrape;
+        return this;
+    }
+
+    private IntStream came() {
+        return IntStream.range(0, scrapes).filter(i -> !lost.test(i));
+    }
+
     public HostRecord record() {
         log.sort(Comparator.comparing(LogFact::at));
         return new HostRecord(
                 new HostId(name),
                 stratum,
                 signals,
-                IntStream.range(0, scrapes).mapToObj(SimulatedHost::at).toList(),
+                came().mapToObj(SimulatedHost::at).toList(),
                 INTERVAL,
                 log,
                 sightings,

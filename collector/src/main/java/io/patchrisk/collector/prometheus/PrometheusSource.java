@@ -132,7 +132,8 @@ public final class PrometheusSource {
             Predicate<HostId> wanted, int hosts, Instant from, Instant to, Map<HostId, Double> known) {
         Instant last = onGrid(earlier(to, clock.instant().minus(settings.delay())));
         Instant first = onGrid(from.plus(settings.step()).minusNanos(1));
-        SpanReading span = new SpanReading(questions, api, settings.instanceLabel(), hostOf, wanted, sink, known);
+        SpanReading span =
+                new SpanReading(questions, api, settings.instanceLabel(), hostOf, wanted, sink, known, clock);
         int points = Math.min(settings.maxPoints(), Math.max(1, MAX_HOST_POINTS / Math.max(1, hosts)));
         return chunks(span, points, first, last);
     }

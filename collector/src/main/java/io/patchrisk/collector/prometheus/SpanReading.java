@@ -6,6 +6,7 @@ import io.patchrisk.model.fact.HostId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ import java.util.function.Predicate;
 /** The reading of one span of time, chunk by chunk: every question, then all readings in order of time. */
 final class SpanReading {
 
-    private final long begunNanos = System.nanoTime();
+    private final InstantSource clock;
+    private final Instant begun;
     private final List<Question> questions;
     private final RangeQuery api;
     private final String instanceLabel;
@@ -46,7 +48,8 @@ final class SpanReading {
             Function<String, Optional<HostId>> hostOf,
             Predicate<HostId> wanted,
             ReadingSink sink,
-            Map<HostId, Double> boots) {
+            Map<HostId, Double> boots,
+            InstantSource clock) {
         this.questions = questions;
         this.api = api;
         this.instanceLabel = instanceLabel;
@@ -54,6 +57,8 @@ final class SpanReading {
         this.wanted = wanted;
         this.sink = sink;
         this.boots = boots;
+        this.clock = clock;
+        this.begun = clock.instant();
     }
 
     /** Reads one chunk, both ends included; false when the store did not answer at all. */
@@ -72,7 +77,7 @@ final class SpanReading {
                 unusable,
                 failures,
                 List.copyOf(warnings),
-                Duration.ofNanos(System.nanoTime() - begunNanos));
+                Duration.between(begun, clock.instant()));
     }
 
     private Future<Void> ask(int index, Instant from, Instant to) {

@@ -20,6 +20,7 @@ import io.patchrisk.model.policy.Verdict;
 import io.patchrisk.model.risk.Risk;
 import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.model.window.Member;
+import io.patchrisk.model.window.Span;
 import io.patchrisk.model.window.Windows;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ public final class Assessor {
                 risk,
                 cohort.seenBefore(),
                 cohort.historySeconds() >= HISTORY,
-                after,
+                watchedSeconds(arms),
                 now);
         return new Assessment(evidence, arms, Verdict.of(evidence, policy));
     }
@@ -138,6 +139,21 @@ public final class Assessor {
             }
         }
         return spent;
+    }
+
+    /** Seconds that a typical patched host was watched: where scrapes are lost, time alone shows nothing. */
+    private static double watchedSeconds(Arms arms) {
+        return median(arms.patched().stream().mapToDouble(Assessor::watchedSeconds))
+                .orElse(0);
+    }
+
+    private static double watchedSeconds(Subject subject) {
+        Span after = subject.windows().after();
+        long scrapes = subject.host().scrapes().stream()
+                .filter(at -> at > after.from() && at <= after.to())
+                .count();
+        // The window ends with a scrape, or up to one interval after it.
+        return Math.min(after.seconds(), (scrapes + 1) * subject.host().scrapeInterval());
     }
 
     private static double afterSeconds(Arms arms) {

@@ -232,6 +232,17 @@ class AssessorTest {
     }
 
     @Test
+    void soaksForLongerWhereMostScrapesAreLost() {
+        rollout.losing(scrape -> scrape > Rollout.PATCHED_AT && scrape < 200 && scrape % 4 != 0);
+
+        Assessment assessment = assess();
+
+        assertThat(assessment.evidence().afterSeconds()).isBetween(300.0, 450.0);
+        assertThat(codes(assessment)).contains(ReasonCode.SOAKING);
+        assertThat(assessment.verdict().decision()).isNotEqualTo(Decision.PROCEED);
+    }
+
+    @Test
     void holdsWherePatchedHostsHaveNoWork() {
         rollout.doing(0.05);
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
@@ -47,6 +48,7 @@ final class Rollout {
     private ObjIntConsumer<SimulatedHost> change = (host, i) -> {};
     private ObjIntConsumer<SimulatedHost> controlChange = (host, i) -> {};
     private Set<String> excused = Set.of();
+    private IntPredicate lost = i -> false;
 
     Rollout() {
         this("", "livepatch_cve", "tcp_sendmsg");
@@ -93,6 +95,12 @@ final class Rollout {
 
     Rollout excusing(String fingerprint) {
         excused = Set.of(fingerprint);
+        return this;
+    }
+
+    /** Scrapes that come from no host. */
+    Rollout losing(IntPredicate scrape) {
+        lost = scrape;
         return this;
     }
 
@@ -164,6 +172,7 @@ final class Rollout {
         double[] busy = random.doubles(scrapes, 0.3, 0.5).toArray();
         double[] asked = random.doubles(scrapes, 900, 1_100).toArray();
         return new SimulatedHost(prefix + kind + i, scrapes)
+                .losing(lost)
                 .with(ERRORS, at -> 0)
                 .with(LATENCY, at -> slow[at])
                 .with(CPU, at -> busy[at])
