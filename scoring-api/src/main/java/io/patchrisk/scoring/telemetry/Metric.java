@@ -226,7 +226,7 @@ public enum Metric {
     QUERY(
             "patchrisk_query_duration_seconds",
             TIMER,
-            START,
+            LATER,
             "Time of one look into a store of metrics, all its queries together.",
             Label.of("source")),
     HTTP(
