@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.crash;
 
+import io.patchrisk.model.fact.Word;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,12 +119,8 @@ public final class CrashUpload {
     }
 
     private static CrashFamily family(String value) {
-        for (CrashFamily family : CrashFamily.values()) {
-            if (family.name().toLowerCase(Locale.ROOT).equals(value)) {
-                return family;
-            }
-        }
-        throw new Fault("the family is none of rhel, debian, suse, abrt, pstore, other");
+        return Word.find(CrashFamily.class, value)
+                .orElseThrow(() -> new Fault("the family is none of " + Word.choices(CrashFamily.class)));
     }
 
     /** Seconds since the epoch, as date and stat print them, or ISO 8601. */

@@ -2,8 +2,8 @@
 package io.patchrisk.collector.journal;
 
 import io.patchrisk.collector.log.LogLine;
+import io.patchrisk.model.fact.Word;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One line of the journal as JSON. */
@@ -44,7 +44,7 @@ sealed interface Entry {
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return Word.of(this);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.netconsole;
 
+import io.patchrisk.model.fact.Word;
 import org.jspecify.annotations.Nullable;
 
 /** One netconsole datagram, decoded. */
@@ -55,7 +56,7 @@ sealed interface Datagram {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return Word.of(this);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.patchrisk.collector.exposition.Rejection;
 import io.patchrisk.collector.exposition.Samples;
 import io.patchrisk.collector.fetch.Fetched;
 import io.patchrisk.collector.fetch.Fetcher;
+import io.patchrisk.model.fact.Word;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -141,7 +142,7 @@ final class Scraping {
 
     private Future<Void> miss(ScrapedHost host, Instant at, Miss reason, String detail) {
         counts.count(reason);
-        sink.missed(host.target().host(), at, reason.name().toLowerCase(Locale.ROOT) + ": " + detail);
+        sink.missed(host.target().host(), at, Word.of(reason) + ": " + detail);
         return Future.succeededFuture();
     }
 }

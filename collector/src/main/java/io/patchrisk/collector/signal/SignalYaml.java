@@ -5,11 +5,9 @@ import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
-import java.util.Arrays;
+import io.patchrisk.model.fact.Word;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -69,16 +67,11 @@ final class SignalYaml {
         if (text == null) {
             return null;
         }
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return constant;
-            }
+        E found = Word.find(type, text).orElse(null);
+        if (found == null) {
+            problems.add(value(key), key, "is \"" + text + "\"", "choose one of " + Word.choices(type));
         }
-        String choices = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
-        problems.add(value(key), key, "is \"" + text + "\"", "choose one of " + choices);
-        return null;
+        return found;
     }
 
     /** The floor; 0 when something is wrong, which has then been reported. */

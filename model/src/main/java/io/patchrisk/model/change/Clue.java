@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.change;
 
+import io.patchrisk.model.fact.Word;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,7 +48,7 @@ enum Clue {
     static List<String> words() {
         return Stream.of(values())
                 .flatMap(clue -> IntStream.range(0, clue.pieces())
-                        .mapToObj(piece -> clue.name().toLowerCase(Locale.ROOT) + "_from_" + clue.knots[piece]))
+                        .mapToObj(piece -> Word.of(clue) + "_from_" + clue.knots[piece]))
                 .toList();
     }
 }

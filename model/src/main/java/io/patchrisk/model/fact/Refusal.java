@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.fact;
 
-import java.util.Locale;
-
 /** Why a kernel did not take a live patch, or a part of it. */
 public enum Refusal {
     SYMBOL_NOT_FOUND("A function or a symbol that the patch needs is not in this kernel."),
@@ -33,6 +31,6 @@ public enum Refusal {
 
     /** The reason as it stands in answers. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.feature;
 
-import java.util.Locale;
+import io.patchrisk.model.fact.Word;
 
 /**
  * The features of a cohort: this list is the allow-list, and there are no others. All lie in 0..1, have no unit, and more
@@ -35,6 +35,6 @@ public enum Feature {
 
     /** The name in training files and models. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 }

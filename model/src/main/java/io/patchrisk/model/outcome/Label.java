@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.outcome;
 
-import java.util.Locale;
+import io.patchrisk.model.fact.Word;
 
 /** What an outcome says about a patch, as far as anything can be learned from it. */
 public enum Label {
@@ -12,6 +12,6 @@ public enum Label {
 
     /** The name in files and answers. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 }

@@ -5,8 +5,8 @@ import static io.patchrisk.model.outcome.Label.BENIGN;
 import static io.patchrisk.model.outcome.Label.HARMFUL;
 import static io.patchrisk.model.outcome.Label.UNCONFIRMED;
 
+import io.patchrisk.model.fact.Word;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * A rule by which an outcome makes a label, or makes none. Only a crash that has the patch in its stack, a cause that a
@@ -55,7 +55,7 @@ public enum Rule {
 
     /** The name in files and answers. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 
     /** The rule that an outcome falls under. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.policy;
 
+import io.patchrisk.model.fact.Word;
+
 /** The answer to "is it safe to patch the next host?", least strict first. */
 public enum Decision {
     /** Go on. */
@@ -19,6 +21,6 @@ public enum Decision {
 
     /** The word used in every interface. */
     public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return Word.of(this);
     }
 }

@@ -6,7 +6,7 @@ import static io.patchrisk.model.policy.Decision.PROCEED;
 import static io.patchrisk.model.policy.Decision.STOP;
 import static io.patchrisk.model.policy.Decision.UNKNOWN;
 
-import java.util.Locale;
+import io.patchrisk.model.fact.Word;
 
 /** Every reason a decision can have, with the decision it asks for. Strictest wins. */
 public enum ReasonCode {
@@ -79,6 +79,6 @@ public enum ReasonCode {
 
     /** The code as it stands in answers. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 }

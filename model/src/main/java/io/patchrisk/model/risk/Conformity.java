@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.risk;
 
+import io.patchrisk.model.fact.Word;
+
 /**
  * How well a cohort fits the harmful and the benign runs of the lab.
  *
@@ -30,7 +32,7 @@ public record Conformity(double pHarmful, double pBenign) {
 
         /** The name in files. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return Word.of(this);
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.training;
 
-import java.util.Locale;
+import io.patchrisk.model.fact.Word;
 
 /** A share of the measured runs that is kept apart from the others. */
 public enum Part {
@@ -14,7 +14,7 @@ public enum Part {
 
     /** The name in files. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 
     /** The part of a name; throws {@link IllegalArgumentException} when there is none. */

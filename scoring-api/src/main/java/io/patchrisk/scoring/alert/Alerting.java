@@ -28,7 +28,7 @@ public final class Alerting {
     private final Context loop;
     private final Vertx vertx;
     private final Alarms alarms;
-    private final Standing standing;
+    private final HeldAlarms held;
     private final InstantSource clock;
     private final PostCounts counts = new PostCounts();
     private final Fetcher fetcher;
@@ -48,7 +48,7 @@ public final class Alerting {
         this.loop = vertx.getOrCreateContext();
         this.clock = clock;
         this.alarms = new Alarms(grounds, new Links(config.console(), config.runbooks()), config.labels());
-        this.standing = new Standing(config.linger());
+        this.held = new HeldAlarms(config.linger());
         this.fetcher = new Fetcher(vertx, config.timeout(), MOST_ANSWER, 2);
         config.urls().forEach(url -> receivers.add(new Receiver(vertx, fetcher, url, authorization, counts)));
         this.repeats = vertx.setPeriodic(config.repeat().toMillis(), again -> tellAll());
@@ -63,7 +63,7 @@ public final class Alerting {
 
     private void told(List<Alarm> holding) {
         List<Alarm> before = newest;
-        newest = standing.take(holding, clock.instant());
+        newest = held.take(holding, clock.instant());
         if (!newest.equals(before)) {
             tellAll();
         }

@@ -9,7 +9,6 @@ import io.patchrisk.scoring.desk.ShownText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,7 +30,7 @@ final class Words {
     }
 
     static String decision(Assessment assessment) {
-        return assessment.decision().name().toLowerCase(Locale.ROOT);
+        return assessment.decision().word();
     }
 
     /** The first reasons, one a line. */

@@ -3,6 +3,7 @@ package io.patchrisk.scoring.app;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.patchrisk.model.fact.Word;
 import io.patchrisk.scoring.alert.Alerting;
 import io.patchrisk.scoring.alert.Grounds;
 import io.patchrisk.scoring.alert.PostCounts;
@@ -20,7 +21,6 @@ import io.patchrisk.scoring.telemetry.Metric;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the service tells Alertmanagers by itself; nothing where none is configured. */
@@ -74,7 +74,7 @@ final class Alerts {
                             this,
                             alerts -> told == null ? 0 : told.counts().of(outcome))
                     .description(Metric.POSTS.help())
-                    .tags("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                    .tags("outcome", Word.of(outcome))
                     .register(registry);
         }
     }

@@ -4,18 +4,18 @@ package io.patchrisk.scoring.app;
 import org.jspecify.annotations.Nullable;
 
 /** Which program runs, as its jar says. */
-final class Build {
+public final class Build {
 
     private Build() {}
 
     /** Version of the program; {@code unpackaged} where it runs from class files. */
-    static String version() {
+    public static String version() {
         String version = Build.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
     }
 
     /** Commit it was built from; empty when the launcher did not say. */
-    static String revision() {
+    public static String revision() {
         @Nullable String revision = System.getProperty("patchrisk.revision");
         return revision == null ? "" : revision;
     }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.patchrisk.collector.channel.ReceiverCounters;
 import io.patchrisk.collector.prometheus.QueryFailure.Reason;
 import io.patchrisk.collector.scrape.Miss;
+import io.patchrisk.model.fact.Word;
 import io.patchrisk.scoring.rollout.Intake;
 import io.patchrisk.scoring.rollout.PushTally;
 import io.patchrisk.scoring.telemetry.Metric;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -77,7 +77,7 @@ final class IngestMeters {
                 count(
                         reason == Reason.NOT_TAKEN ? Metric.DROPPED : Metric.REJECTED,
                         "prometheus",
-                        word(reason),
+                        Word.of(reason),
                         () -> looks.missed(reason));
             }
             up("prometheus", looks::up, looks::lastTaken);
@@ -117,7 +117,7 @@ final class IngestMeters {
             count(
                     ours ? Metric.DROPPED : Metric.REJECTED,
                     "node_exporter",
-                    word(miss),
+                    Word.of(miss),
                     () -> sources.scrapes().missed().getOrDefault(miss, 0L));
         }
     }
@@ -184,10 +184,6 @@ final class IngestMeters {
         FunctionCounter.builder(Metric.MESSAGES_MISSING.meter(), registry, any -> missing.getAsLong())
                 .description(Metric.MESSAGES_MISSING.help())
                 .register(registry);
-    }
-
-    private static String word(Enum<?> reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
     }
 
     private boolean recent(@Nullable Instant last, Duration silence) {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.patchrisk.model.fact.Word;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.Interval;
 import io.patchrisk.scoring.desk.Observation;
@@ -27,7 +28,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -126,24 +126,20 @@ final class RolloutMeters {
         return Tags.of("rollout", view.summary().id().value());
     }
 
-    private static String word(Enum<?> one) {
-        return one.name().toLowerCase(Locale.ROOT);
-    }
-
     private static void rollout(Standing standing, Rows rows) {
         RolloutSummary summary = standing.view().summary();
         Tags tags = tags(standing.view());
         rows.add(
                 Metric.ROLLOUT_INFO,
                 tags.and("patch", summary.patch())
-                        .and("mode", word(summary.mode()))
-                        .and("origin", word(summary.origin())),
+                        .and("mode", Word.of(summary.mode()))
+                        .and("origin", Word.of(summary.origin())),
                 1);
         for (RolloutSummary.State state : RolloutSummary.State.values()) {
-            rows.add(Metric.ROLLOUT_STATE, tags.and("state", word(state)), state == summary.state() ? 1 : 0);
+            rows.add(Metric.ROLLOUT_STATE, tags.and("state", Word.of(state)), state == summary.state() ? 1 : 0);
         }
         for (Novelty novelty : Novelty.values()) {
-            rows.add(Metric.FINGERPRINTS, tags.and("novelty", novelty.word()), (double)
+            rows.add(Metric.FINGERPRINTS, tags.and("novelty", Word.of(novelty)), (double)
                     standing.tally().fingerprints(novelty));
         }
     }
@@ -154,16 +150,19 @@ final class RolloutMeters {
             rows.add(Metric.RISK, tags, wave.risk());
         }
         for (Decision decision : Decision.values()) {
-            rows.add(Metric.DECISION, tags.and("decision", word(decision)), decision == wave.decision() ? 1 : 0);
+            rows.add(Metric.DECISION, tags.and("decision", decision.word()), decision == wave.decision() ? 1 : 0);
         }
         rows.add(Metric.EVALUATED, tags, seconds(view.assessment().decidedAt()));
         for (PatchState state : PatchState.values()) {
-            rows.add(Metric.HOSTS, tags.and("state", word(state)), wave.counts().getOrDefault(state, 0));
+            rows.add(
+                    Metric.HOSTS,
+                    tags.and("state", Word.of(state)),
+                    wave.counts().getOrDefault(state, 0));
         }
         for (Observation seen : Observation.values()) {
             rows.add(
                     Metric.OBSERVED,
-                    tags.and("observation", word(seen)),
+                    tags.and("observation", Word.of(seen)),
                     wave.observed().getOrDefault(seen, 0));
         }
         instant(rows, tags.and("stage", "start"), wave.startedAt());
@@ -187,8 +186,8 @@ final class RolloutMeters {
             rows.add(Metric.RISK_BOUND, tags.and("bound", "lower"), range.low());
             rows.add(Metric.RISK_BOUND, tags.and("bound", "upper"), range.high());
         }
-        rows.add(Metric.EVIDENCE, tags.and("arm", Arm.PATCHED.word()), found.patched());
-        rows.add(Metric.EVIDENCE, tags.and("arm", Arm.CONTROL.word()), found.control());
+        rows.add(Metric.EVIDENCE, tags.and("arm", Word.of(Arm.PATCHED)), found.patched());
+        rows.add(Metric.EVIDENCE, tags.and("arm", Word.of(Arm.CONTROL)), found.control());
         if (found.drift() != null) {
             rows.add(Metric.MODEL_DRIFT, tags, found.drift());
         }
@@ -231,7 +230,7 @@ final class RolloutMeters {
         return FunctionCounter.builder(
                         Metric.ROLLOUT_EVENTS.meter(), tally, all -> all.reports(arm, of, novelty, attributed))
                 .description(Metric.ROLLOUT_EVENTS.help())
-                .tags(rollout.and("arm", arm.word(), "class", of.word(), "novelty", novelty.word())
+                .tags(rollout.and("arm", Word.of(arm), "class", Word.of(of), "novelty", Word.of(novelty))
                         .and("attributed", Boolean.toString(attributed)))
                 .register(registry);
     }

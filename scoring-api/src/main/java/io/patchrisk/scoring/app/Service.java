@@ -22,7 +22,6 @@ import io.patchrisk.scoring.rollout.ServiceDesk;
 import io.patchrisk.scoring.store.FactStore;
 import io.patchrisk.scoring.store.Retention;
 import io.patchrisk.scoring.store.sqlite.SqliteFactStore;
-import io.patchrisk.scoring.telemetry.Condition;
 import io.patchrisk.scoring.telemetry.HttpMeters;
 import io.patchrisk.scoring.telemetry.ManagementServer;
 import io.patchrisk.scoring.telemetry.Meters;
@@ -214,7 +213,7 @@ public final class Service {
                                 config.management().host(),
                                 config.management().port(),
                                 parts.registry,
-                                conditions(parts))
+                                Conditions.of(parts.setup, parts.store, parts.follower))
                         .map(management ->
                                 new Service(parts, alerts, early, face, management, timers(parts, desk, alerts))))
                 .onFailure(e -> alerts.stop());
@@ -232,33 +231,6 @@ public final class Service {
 
     private static SocketAddress address(ListenConfig listen) {
         return SocketAddress.inetSocketAddress(listen.port(), listen.host());
-    }
-
-    private static List<Condition> conditions(Parts parts) {
-        Duration late = parts.setup.config().assessment().interval().multipliedBy(5);
-        return List.of(
-                new Condition(
-                        "store",
-                        () -> parts.store
-                                .state()
-                                .map(state -> new Condition.State(
-                                        true, "holds " + state.usedBytes() + " of " + state.budgetBytes() + " bytes"))
-                                .otherwise(e -> new Condition.State(false, String.valueOf(e.getMessage())))),
-                new Condition(
-                        "model",
-                        () -> Future.succeededFuture(new Condition.State(
-                                parts.setup.model() != null,
-                                parts.setup.model() == null
-                                        ? "no model could be loaded"
-                                        : "model " + parts.setup.model().card().id()))),
-                new Condition("assessment", () -> Future.succeededFuture(assessing(parts, late))));
-    }
-
-    private static Condition.State assessing(Parts parts, Duration late) {
-        Instant last = parts.follower.lastRound();
-        boolean alive = last != null
-                && last.plus(late).isAfter(parts.setup.pace().clock().instant());
-        return new Condition.State(alive, last == null ? "no round yet" : "last round at " + last);
     }
 
     /** Everything that arrived is looked at, and the metrics say so. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.patchrisk.model.fact.EventKind;
+import io.patchrisk.model.fact.Word;
 import io.patchrisk.model.outcome.Label;
 import io.patchrisk.model.risk.ModelCard;
 import io.patchrisk.model.risk.RiskModel;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ final class ServiceMeters {
             outcomes.put(label, gauge(Metric.OUTCOMES, new AtomicLong(), "label", label.word()));
         }
         for (Observation seen : Observation.values()) {
-            hosts.put(seen, gauge(Metric.FLEET, new AtomicLong(), "observation", word(seen)));
+            hosts.put(seen, gauge(Metric.FLEET, new AtomicLong(), "observation", Word.of(seen)));
         }
         constant(Metric.BUILD, 1, "version", Build.version(), "revision", Build.revision());
         if (model != null) {
@@ -69,14 +69,10 @@ final class ServiceMeters {
             for (boolean attributed : new boolean[] {true, false}) {
                 FunctionCounter.builder(Metric.EVENTS.meter(), events, tally -> tally.of(kind, attributed))
                         .description(Metric.EVENTS.help())
-                        .tags("kind", word(kind), "attributed", Boolean.toString(attributed))
+                        .tags("kind", Word.of(kind), "attributed", Boolean.toString(attributed))
                         .register(registry);
             }
         }
-    }
-
-    private static String word(Enum<?> one) {
-        return one.name().toLowerCase(Locale.ROOT);
     }
 
     private void model(ModelCard card) {

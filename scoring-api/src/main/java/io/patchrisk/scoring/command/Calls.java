@@ -16,15 +16,16 @@ final class Calls {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
+    /** How a request goes on from its address. */
+    interface Request {
+        HttpRequest.Builder of(HttpRequest.Builder request);
+    }
+
     private Calls() {}
 
     /** The answer; throws {@link IOException} in the words of the service when it is none of success. */
-    static HttpResponse<String> send(URI service, String path, OutcomesCommand.Request request)
+    static HttpResponse<String> send(URI service, String path, Request request)
             throws IOException, InterruptedException {
-        if (!"http".equals(service.getScheme()) && !"https".equals(service.getScheme())) {
-            throw new IOException(
-                    "--url " + service + " is no address of a service; write one such as http://127.0.0.1:8470");
-        }
         URI address = service.resolve(path);
         HttpResponse<String> response;
         try {

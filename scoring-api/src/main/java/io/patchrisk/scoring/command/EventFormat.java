@@ -9,6 +9,7 @@ import io.patchrisk.collector.log.Found;
 import io.patchrisk.collector.log.ReportType;
 import io.patchrisk.model.fact.Frame;
 import io.patchrisk.model.fact.KernelEvent;
+import io.patchrisk.model.fact.Word;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -73,7 +74,7 @@ enum EventFormat {
         ObjectNode object = JSON.createObjectNode().put("file", file).put("title", event.title());
         ArrayNode alternatives = object.putArray("alt_titles");
         event.alternativeTitles().forEach(alternatives::add);
-        object.put("kind", event.kind().name().toLowerCase(Locale.ROOT));
+        object.put("kind", Word.of(event.kind()));
         object.put("type", ReportType.of(event.title()));
         object.put("function", event.function());
         ArrayNode frames = object.putArray("frames");

@@ -4,6 +4,8 @@ package io.patchrisk.scoring.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.policy.Decision;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -13,13 +15,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code patchrisk gate}: asks a service, and says the answer by its exit status. */
@@ -39,14 +41,9 @@ import picocli.CommandLine.Spec;
 final class GateCommand implements Callable<Integer> {
 
     private static final int NOT_ASKED = 1;
-    private static final int NO_SUCH_WORD = -1;
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8470",
-            paramLabel = "URL",
-            description = "Where the service is (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://127.0.0.1:8470");
+    @Mixin
+    private ServiceAddress service = new ServiceAddress();
 
     @Option(names = "--rollout", required = true, description = "Which rollout.")
     private String rollout = "";
@@ -72,12 +69,7 @@ final class GateCommand implements Callable<Integer> {
         PrintWriter out = Terminal.out(spec);
         PrintWriter err = Terminal.err(spec);
         String query = "rollout=" + encoded(rollout) + (wave == null ? "" : "&wave=" + encoded(wave));
-        if (!"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "--url " + url + " is no address of a service; write one such as http://127.0.0.1:8470");
-        }
-        URI question = url.resolve("/api/v1/gate?" + query);
+        URI question = service.url().resolve("/api/v1/gate?" + query);
         try {
             HttpResponse<String> response = HttpClient.newBuilder()
                     .connectTimeout(Duration.ofSeconds(timeout))
@@ -97,10 +89,9 @@ final class GateCommand implements Callable<Integer> {
 
     private int answer(HttpResponse<String> response, PrintWriter out, PrintWriter err) throws JsonProcessingException {
         JsonNode answer = new ObjectMapper().readTree(response.body());
-        int status = response.statusCode() == 200
-                ? exitStatus(answer.path("decision").asText())
-                : NO_SUCH_WORD;
-        if (status == NO_SUCH_WORD) {
+        Optional<Decision> decision =
+                Word.find(Decision.class, answer.path("decision").asText());
+        if (response.statusCode() != 200 || decision.isEmpty()) {
             err.println("patchrisk gate: HTTP " + response.statusCode() + ": "
                     + answer.path("detail").asText("no gate answer"));
             err.flush();
@@ -109,23 +100,13 @@ final class GateCommand implements Callable<Integer> {
         if (json) {
             out.println(response.body());
         } else {
-            out.println(answer.path("decision").asText());
+            out.println(decision.get().word());
             answer.path("reasons")
                     .forEach(reason -> out.println("  " + reason.path("code").asText() + ": "
                             + reason.path("text").asText()));
         }
         out.flush();
-        return status;
-    }
-
-    private static int exitStatus(String decision) {
-        return switch (decision) {
-            case "proceed" -> 0;
-            case "hold" -> 10;
-            case "stop" -> 11;
-            case "unknown" -> 12;
-            default -> NO_SUCH_WORD;
-        };
+        return ExitStatus.of(decision.get());
     }
 
     private static String encoded(String value) {

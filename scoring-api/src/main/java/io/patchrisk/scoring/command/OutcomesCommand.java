@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -48,7 +47,7 @@ final class OutcomesCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            HttpResponse<String> response = service.send(ROWS, HttpRequest.Builder::GET);
+            HttpResponse<String> response = Calls.send(service.url(), ROWS, HttpRequest.Builder::GET);
             Path target = out.toAbsolutePath();
             Path beside = target.resolveSibling(target.getFileName() + ".part");
             try {
@@ -91,7 +90,8 @@ final class OutcomesCommand {
         @Override
         public Integer call() throws IOException, InterruptedException {
             HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofFile(file);
-            HttpResponse<String> response = service.send(
+            HttpResponse<String> response = Calls.send(
+                    service.url(),
                     ROWS + "?by=" + URLEncoder.encode(by, StandardCharsets.UTF_8),
                     request -> request.header("Content-Type", "text/csv").POST(body));
             JsonNode receipt = new ObjectMapper().readTree(response.body());
@@ -115,25 +115,5 @@ final class OutcomesCommand {
             print.flush();
             return rejected == 0 ? 0 : 1;
         }
-    }
-
-    /** Where a running service is; what it does not do is an {@link IOException} in its own words. */
-    static final class ServiceAddress {
-
-        @Option(
-                names = "--url",
-                defaultValue = "http://127.0.0.1:8470",
-                paramLabel = "URL",
-                description = "Where the service is (default: ${DEFAULT-VALUE}).")
-        private URI url = URI.create("http://127.0.0.1:8470");
-
-        HttpResponse<String> send(String path, Request request) throws IOException, InterruptedException {
-            return Calls.send(url, path, request);
-        }
-    }
-
-    /** How a request goes on from its address. */
-    interface Request {
-        HttpRequest.Builder of(HttpRequest.Builder request);
     }
 }

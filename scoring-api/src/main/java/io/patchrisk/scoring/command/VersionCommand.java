@@ -2,6 +2,7 @@
 package io.patchrisk.scoring.command;
 
 import io.patchrisk.model.feature.Feature;
+import io.patchrisk.scoring.app.Build;
 import io.patchrisk.scoring.replay.ModelSource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,9 +23,8 @@ final class VersionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Terminal.out(spec);
-        String version = VersionCommand.class.getPackage().getImplementationVersion();
         var card = ModelSource.of(null).modelFor(List.of()).card();
-        out.printf("patchrisk %s%n", version == null ? "(not packaged)" : version);
+        out.printf("patchrisk %s%n", Build.version());
         out.printf("model %s, trained %s, features version %d%n", card.id(), card.trainedAt(), Feature.VERSION);
         out.printf("java %s (%s)%n", System.getProperty("java.version"), System.getProperty("java.vendor"));
         out.flush();

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.command;
 
-import io.patchrisk.scoring.watch.Changes;
+import io.patchrisk.model.policy.Decision;
+import io.patchrisk.scoring.watch.ChangeLines;
 import io.patchrisk.scoring.watch.Frame;
 import io.patchrisk.scoring.watch.Paint;
 import io.patchrisk.scoring.watch.RolloutSeen;
 import io.patchrisk.scoring.watch.Screen;
 import io.patchrisk.scoring.watch.Tty;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,12 +48,8 @@ final class WatchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ROLLOUT", description = "Which rollout.")
     private String rollout = "";
 
-    @Option(
-            names = "--url",
-            defaultValue = "http://127.0.0.1:8470",
-            paramLabel = "URL",
-            description = "Where the service is (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://127.0.0.1:8470");
+    @Mixin
+    private ServiceAddress service = new ServiceAddress();
 
     @Option(
             names = "--interval",
@@ -69,15 +66,12 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!web || url.getHost() == null || interval < 1 || interval > 3600) {
+        if (interval < 1 || interval > 3600) {
             throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "--url " + url + " --interval " + interval
-                            + ": write an address such as http://127.0.0.1:8470 and 1 to 3600 seconds");
+                    Objects.requireNonNull(spec).commandLine(), "--interval " + interval + ": write 1 to 3600 seconds");
         }
         PrintWriter out = Terminal.out(spec);
-        RolloutPoll poll = new RolloutPoll(url, rollout, Duration.ofSeconds(interval));
+        RolloutPoll poll = new RolloutPoll(service.url(), rollout, Duration.ofSeconds(interval));
         boolean drawable = !"dumb".equals(System.getenv("TERM"));
         return drawable && Tty.ask() != null ? draw(poll, out) : print(poll, out);
     }
@@ -109,7 +103,7 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private int print(RolloutPoll poll, PrintWriter out) throws InterruptedException {
-        Changes changes = new Changes();
+        ChangeLines changes = new ChangeLines();
         while (true) {
             Instant now = Instant.now();
             poll.tick(now);
@@ -127,14 +121,14 @@ final class WatchCommand implements Callable<Integer> {
     /** The exit status when there is no more to watch; null when there is. */
     private @Nullable Integer ended(RolloutPoll poll, Instant now) {
         if (poll.unknownRollout()) {
-            return RolloutSeen.Word.UNKNOWN.exitStatus();
+            return ExitStatus.of(Decision.UNKNOWN);
         }
         RolloutSeen seen = poll.seen();
         if (seen == null || seen.staleAt(now)) {
             return null;
         }
-        RolloutSeen.Word word = seen.decisionAt(now);
-        boolean decided = word == RolloutSeen.Word.PROCEED || word == RolloutSeen.Word.STOP;
-        return seen.isDone() || (untilDecided && decided) ? Integer.valueOf(word.exitStatus()) : null;
+        Decision decision = seen.decisionAt(now);
+        boolean decided = decision == Decision.PROCEED || decision == Decision.STOP;
+        return seen.isDone() || (untilDecided && decided) ? Integer.valueOf(ExitStatus.of(decision)) : null;
     }
 }

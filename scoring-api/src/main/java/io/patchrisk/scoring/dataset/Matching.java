@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.dataset;
 
+import io.patchrisk.model.fact.Word;
 import io.patchrisk.scoring.dataset.Setting.Distance;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** How the controls of a cohort resemble its patched hosts: fleets have good ones, poor ones and none. */
@@ -48,6 +48,6 @@ enum Matching {
 
     /** The name in the table. */
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.evaluation;
 
+import io.patchrisk.model.fact.Word;
 import io.patchrisk.model.training.CohortRow;
 import io.patchrisk.model.training.Treatment;
 import io.patchrisk.scoring.dataset.VisibleDoses;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a cohort is, as far as it tells how well it should be seen. */
@@ -64,6 +64,6 @@ public enum Kind {
 
     /** The name in files. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Word.of(this);
     }
 }

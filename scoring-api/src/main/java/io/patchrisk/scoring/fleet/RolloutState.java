@@ -2,6 +2,7 @@
 package io.patchrisk.scoring.fleet;
 
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.Word;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.OperatorAction;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +57,7 @@ public final class RolloutState {
 
     void act(OperatorAction action, Instant at) {
         actions.add(new OperatorActed(action, at));
-        String what = action.action().name().toLowerCase(Locale.ROOT);
+        String what = Word.of(action.action());
         Reason why = Reason.of(what, action.by() + ": " + action.reason());
         changes.add(
                 new DecisionChange(at, null, decisionAfter(action), null, List.of(why), action.by(), action.action()));

@@ -4,6 +4,7 @@ package io.patchrisk.scoring.http;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.Word;
 import io.patchrisk.scoring.desk.DeskJson;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
@@ -15,9 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -126,15 +125,8 @@ final class Asked {
         if (value == null) {
             return null;
         }
-        List<String> words = new ArrayList<>();
-        for (E choice : choices.getEnumConstants()) {
-            String word = choice.name().toLowerCase(Locale.ROOT);
-            if (word.equals(value)) {
-                return choice;
-            }
-            words.add(word);
-        }
-        throw fault("query " + parameter, "expected one of " + String.join(", ", words), false);
+        return Word.find(choices, value)
+                .orElseThrow(() -> fault("query " + parameter, "expected one of " + Word.choices(choices), false));
     }
 
     /** The part of a list that is asked for. */

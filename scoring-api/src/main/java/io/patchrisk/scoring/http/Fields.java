@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.patchrisk.model.fact.NearestName;
+import io.patchrisk.model.fact.Word;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
 import java.time.DateTimeException;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -246,23 +246,15 @@ final class Fields {
     }
 
     private <E extends Enum<E>> E chosen(String place, String text, Class<E> choices) {
-        TreeSet<String> words = new TreeSet<>();
-        for (E choice : choices.getEnumConstants()) {
-            String word = choice.name().toLowerCase(Locale.ROOT);
-            if (word.equals(text)) {
-                return choice;
-            }
-            words.add(word);
-        }
-        refuse(place, Problem.quote(text) + " is none of " + String.join(", ", words));
-        return choices.getEnumConstants()[0];
+        return Word.find(choices, text).orElseGet(() -> {
+            refuse(place, Problem.quote(text) + " is none of " + Word.choices(choices));
+            return choices.getEnumConstants()[0];
+        });
     }
 
     private void expected(String name, String what, JsonNode found) {
         String place = name.isEmpty() ? (at.isEmpty() ? "/" : at) : at + "/" + name;
-        String is = found instanceof MissingNode
-                ? "it is missing"
-                : "it is " + found.getNodeType().name().toLowerCase(Locale.ROOT);
+        String is = found instanceof MissingNode ? "it is missing" : "it is " + Word.of(found.getNodeType());
         faults.add(new Fault(place, "expected " + what + ", " + is, false));
     }
 }

@@ -8,7 +8,6 @@ import io.patchrisk.scoring.desk.GateAnswer;
 import io.patchrisk.scoring.telemetry.HttpMeters;
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,7 +44,7 @@ final class GateRoutes {
         meters.gateAnswered(answer.decision());
         Map<String, String> headers = new TreeMap<>();
         if (!answer.enforced()) {
-            headers.put("Patchrisk-Would-Have", answer.decision().name().toLowerCase(Locale.ROOT));
+            headers.put("Patchrisk-Would-Have", answer.decision().word());
         }
         int status = enforce && answer.enforced() ? status(answer.decision()) : 200;
         if (status != 200 && answer.retryAfterS() != null) {

@@ -3,10 +3,9 @@ package io.patchrisk.scoring.http;
 
 import io.patchrisk.scoring.desk.Desk;
 import io.patchrisk.scoring.desk.Problem;
-import io.patchrisk.scoring.desk.ProblemException;
 import io.patchrisk.scoring.http.ApiDocument.Operation;
 import io.patchrisk.scoring.telemetry.HttpMeters;
-import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,13 +27,12 @@ final class Routing {
     private static final long ANSWER_WITHIN_S = 9;
 
     private final ApiContract api;
-    private final Streams streams;
-    private final Map<String, Route> routes = new HashMap<>();
+    private final Map<String, Handler<RoutingContext>> handlers = new HashMap<>();
 
     Routing(ApiContract api, Desk desk, Streams streams, InstantSource clock, HttpMeters meters) {
         this.api = api;
-        this.streams = streams;
         Commands commands = new Commands(clock);
+        Map<String, Route> routes = new HashMap<>();
         routes.putAll(new RolloutRoutes(desk, commands).routes());
         routes.putAll(new HostRoutes(desk, commands).routes());
         routes.putAll(new ViewRoutes(desk.views()).routes());
@@ -42,6 +40,12 @@ final class Routing {
         routes.putAll(new OutcomeRoutes(desk.outcomes(), commands).routes());
         routes.putAll(new CandidateRoutes(desk.candidates(), commands).routes());
         routes.put("getModel", asked -> desk.model().map(Answer::ok));
+        routes.forEach((id, route) -> handlers.put(id, context -> serve(context, route)));
+        handlers.put("getOpenapi", this::sendDocument);
+        handlers.put("stream", context -> streams.begin(context, null));
+        handlers.put(
+                "rolloutStream",
+                context -> streams.begin(context, asked(context).rollout()));
     }
 
     /** The router of the whole face. */
@@ -62,59 +66,38 @@ final class Routing {
     private void bind(OpenAPIRoute operationRoute) {
         Operation operation =
                 api.document().operation(operationRoute.getOperation().getOperationId());
-        operationRoute.setDoValidation(false);
-        if (operation.id().equals("getOpenapi")) {
-            operationRoute.addHandler(context -> sendDocument(context, operation));
-            return;
-        }
-        if (operation.id().equals("stream") || operation.id().equals("rolloutStream")) {
-            operationRoute.addHandler(context -> stream(context, operation));
-            return;
-        }
-        Route route = routes.get(operation.id());
-        if (route == null) {
+        Handler<RoutingContext> handler = handlers.get(operation.id());
+        if (handler == null) {
             throw new IllegalStateException("nothing answers operation " + operation.id() + " of openapi.yaml");
         }
-        operationRoute.addHandler(context -> serve(context, operation, route));
+        operationRoute.setDoValidation(false);
+        operationRoute.addHandler(context -> {
+            Replies.template(context, operation.path());
+            try {
+                RequestRule.check(context, operation);
+                handler.handle(context);
+            } catch (RuntimeException e) {
+                fail(context, e);
+            }
+        });
     }
 
-    private static void serve(RoutingContext context, Operation operation, Route route) {
-        Replies.template(context, operation.path());
-        String requestId = Reception.requestId(context);
-        answer(context, operation, route, requestId)
+    private static Asked asked(RoutingContext context) {
+        return new Asked(context, Reception.requestId(context));
+    }
+
+    private static void serve(RoutingContext context, Route route) {
+        route.answer(asked(context))
                 .timeout(ANSWER_WITHIN_S, TimeUnit.SECONDS)
                 .onSuccess(answer -> Replies.answer(context, answer))
-                .onFailure(failure -> Replies.problem(context, Problems.of(failure, requestId)));
+                .onFailure(failure -> fail(context, failure));
     }
 
-    private static Future<Answer> answer(RoutingContext context, Operation operation, Route route, String requestId) {
-        try {
-            RequestRule.check(context, operation);
-            return route.answer(new Asked(context, requestId));
-        } catch (RuntimeException e) {
-            return Future.failedFuture(e);
-        }
+    private static void fail(RoutingContext context, Throwable failure) {
+        Replies.problem(context, Problems.of(failure, Reception.requestId(context)));
     }
 
-    private void stream(RoutingContext context, Operation operation) {
-        Replies.template(context, operation.path());
-        try {
-            RequestRule.check(context, operation);
-            Asked asked = new Asked(context, Reception.requestId(context));
-            streams.begin(context, operation.id().equals("stream") ? null : asked.rollout());
-        } catch (ProblemException e) {
-            Replies.problem(context, e.problem());
-        }
-    }
-
-    private void sendDocument(RoutingContext context, Operation operation) {
-        Replies.template(context, operation.path());
-        try {
-            RequestRule.check(context, operation);
-        } catch (ProblemException e) {
-            Replies.problem(context, e.problem());
-            return;
-        }
+    private void sendDocument(RoutingContext context) {
         context.response()
                 .putHeader("Content-Type", "application/yaml")
                 .end(api.document().text());

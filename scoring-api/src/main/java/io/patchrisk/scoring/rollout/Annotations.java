@@ -8,7 +8,6 @@ import io.patchrisk.scoring.fleet.RolloutState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What happened in a rollout, as marks in charts: one a wave and one a decision that changed, never one a host. */
 final class Annotations {
@@ -40,7 +39,7 @@ final class Annotations {
             if (change.wave() == null
                     && !change.at().isBefore(from)
                     && !change.at().isAfter(to)) {
-                String decision = change.decision().name().toLowerCase(Locale.ROOT);
+                String decision = change.decision().word();
                 marks.add(new Annotation(
                         change.at().toEpochMilli(),
                         change.at().toEpochMilli(),

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -145,8 +144,8 @@ final class Gate {
         if (override != null) {
             List<Reason> reasons = new ArrayList<>(List.of(new Reason(
                     ReasonCode.OVERRIDE,
-                    override.by() + " decided " + override.decision().name().toLowerCase(Locale.ROOT) + " until "
-                            + override.expiresAt() + ": " + override.reason(),
+                    override.by() + " decided " + override.decision().word() + " until " + override.expiresAt() + ": "
+                            + override.reason(),
                     Map.of("by", override.by(), "computed", verdict.decision().word()))));
             reasons.addAll(verdict.reasons());
             verdict = new Verdict(override.decision(), reasons);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.rollout;
 
+import io.patchrisk.model.fact.Word;
 import io.patchrisk.model.outcome.Account;
 import io.patchrisk.model.outcome.Cause;
 import io.patchrisk.model.outcome.Happening;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the outcomes of rollouts amount to. Labels follow from the facts by today's rules, and are stored nowhere. */
@@ -107,8 +107,8 @@ final class Outcomes {
         for (OutcomeTold told : all) {
             Boolean other = harm(told.report());
             if (harm != null && other != null && !harm.equals(other)) {
-                others.add(told.report().by() + " (" + word(told.report().source()) + ") said "
-                        + word(told.report().happened()) + " at " + told.at());
+                others.add(told.report().by() + " (" + Word.of(told.report().source()) + ") said "
+                        + Word.of(told.report().happened()) + " at " + told.at());
             }
         }
         if (others.isEmpty()) {
@@ -117,9 +117,5 @@ final class Outcomes {
         String newest = others.get(others.size() - 1);
         return newest + (others.size() > 1 ? ", and " + (others.size() - 1) + " before that said so too" : "")
                 + "; what " + counts.report().by() + " said counts";
-    }
-
-    private static String word(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT);
     }
 }

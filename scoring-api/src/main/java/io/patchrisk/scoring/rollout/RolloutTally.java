@@ -8,7 +8,6 @@ import io.patchrisk.model.feature.Incidents.Report;
 import io.patchrisk.model.policy.Evidence;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,21 +29,13 @@ public final class RolloutTally {
     /** Whose report. */
     public enum Arm {
         PATCHED,
-        CONTROL;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        CONTROL
     }
 
     /** Whether hosts without the patch had the same before. */
     public enum Novelty {
         NEW,
-        KNOWN;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        KNOWN
     }
 
     /** What sort of report, for those who need no more. */
@@ -53,10 +44,6 @@ public final class RolloutTally {
         WARNING,
         STALL,
         OTHER;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         static EventClass of(EventKind kind) {
             return switch (kind) {

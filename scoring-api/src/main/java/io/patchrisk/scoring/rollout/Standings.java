@@ -69,14 +69,22 @@ final class Standings {
     }
 
     private Standing.Crashes crashes(RolloutState rollout) {
+        List<HostState> crashed = fleet.hosts().stream()
+                .filter(host -> !host.crashes().all().isEmpty())
+                .toList();
+        if (crashed.isEmpty()) {
+            return new Standing.Crashes(0, 0);
+        }
         Patch patch = fleet.patchOf(rollout);
         long complete = 0;
         long incomplete = 0;
-        for (HostState host : fleet.hosts()) {
-            List<Attempt> attempts = host.crashes().all().isEmpty() ? List.of() : fleet.attempts(host, patch, rollout);
-            for (Crash crash :
-                    attempts.isEmpty() ? List.<Crash>of() : host.crashes().all()) {
-                if (Seconds.of(crash.time().at()) > attempts.get(0).start()) {
+        for (HostState host : crashed) {
+            List<Attempt> attempts = fleet.attempts(host, patch, rollout);
+            double from = attempts.isEmpty()
+                    ? Double.POSITIVE_INFINITY
+                    : attempts.get(0).start();
+            for (Crash crash : host.crashes().all()) {
+                if (Seconds.of(crash.time().at()) > from) {
                     complete += crash.evidence().complete() ? 1 : 0;
                     incomplete += crash.evidence().complete() ? 0 : 1;
                 }

@@ -9,7 +9,6 @@ import io.patchrisk.model.policy.Decision;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -113,7 +112,7 @@ public final class HttpMeters {
     private Counter gateCounter(Decision decision) {
         return Counter.builder(Metric.GATE.meter())
                 .description(Metric.GATE.help())
-                .tag("decision", decision.name().toLowerCase(Locale.ROOT))
+                .tag("decision", decision.word())
                 .register(registry);
     }
 }

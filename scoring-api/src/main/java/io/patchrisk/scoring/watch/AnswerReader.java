@@ -4,6 +4,8 @@ package io.patchrisk.scoring.watch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.desk.ShownText;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -63,13 +65,8 @@ public final class AnswerReader {
         return node.isValueNode() && !node.isNull() ? ShownText.line(node.asText(), LONGEST) : "";
     }
 
-    private static RolloutSeen.Word word(JsonNode node) {
-        return switch (node.asText()) {
-            case "proceed" -> RolloutSeen.Word.PROCEED;
-            case "hold" -> RolloutSeen.Word.HOLD;
-            case "stop" -> RolloutSeen.Word.STOP;
-            default -> RolloutSeen.Word.UNKNOWN;
-        };
+    private static Decision word(JsonNode node) {
+        return Word.find(Decision.class, node.asText()).orElse(Decision.UNKNOWN);
     }
 
     private static RolloutSeen.@Nullable Risk risk(JsonNode assessment) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.watch;
 
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.watch.RolloutSeen.Event;
 import io.patchrisk.scoring.watch.RolloutSeen.Reason;
 import io.patchrisk.scoring.watch.RolloutSeen.Wave;
-import io.patchrisk.scoring.watch.RolloutSeen.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -79,12 +79,12 @@ public final class Frame {
 
     private void head(RolloutSeen seen, String trouble) {
         wrap("", seen.id() + ": patch " + seen.patch() + ", " + seen.mode());
-        Word word = seen.decisionAt(now);
+        Decision decision = seen.decisionAt(now);
         String wave = seen.wave().isEmpty() ? "" : ", wave " + seen.wave();
-        String shown = word.name();
+        String shown = decision.name();
         List<String> said = Columns.wrapped(
                 shown + " ", " ".repeat(shown.length() + 1), risk(seen.risk()) + ", " + seen.state() + wave, width);
-        lines.add(paint.of(word, shown) + said.get(0).substring(shown.length()));
+        lines.add(paint.of(decision, shown) + said.get(0).substring(shown.length()));
         lines.addAll(said.subList(1, said.size()));
         if (!trouble.isEmpty()) {
             wrap("! ", trouble);
@@ -93,8 +93,8 @@ public final class Frame {
             long age = Duration.between(seen.at(), now).abs().toSeconds();
             wrap(
                     "! ",
-                    "Last heard " + age + " s ago, when it was " + lower(seen.decision())
-                            + "; that says nothing of now.");
+                    "Last heard " + age + " s ago, when it was "
+                            + seen.decision().word() + "; that says nothing of now.");
         }
     }
 
@@ -138,12 +138,14 @@ public final class Frame {
                                 .max()
                                 .orElse(4)));
         for (Wave wave : seen.waves()) {
-            Word word = seen.staleAt(now) ? Word.UNKNOWN : wave.decision();
-            String begin = Columns.padded(wave.name(), name) + " " + Columns.padded(lower(word), 7) + " ";
+            Decision decision = seen.staleAt(now) ? Decision.UNKNOWN : wave.decision();
+            String begin = Columns.padded(wave.name(), name) + " " + Columns.padded(decision.word(), 7) + " ";
             List<String> row = Columns.wrapped(begin, " ".repeat(Columns.of(begin)), hosts(wave), width);
             String first = row.get(0);
             String named = Columns.padded(wave.name(), name) + " ";
-            lines.add(named + paint.of(word, Columns.padded(lower(word), 7)) + first.substring(named.length() + 7));
+            lines.add(named
+                    + paint.of(decision, Columns.padded(decision.word(), 7))
+                    + first.substring(named.length() + 7));
             lines.addAll(row.subList(1, row.size()));
         }
     }
@@ -189,9 +191,5 @@ public final class Frame {
 
     private void wrap(String first, String text) {
         lines.addAll(Columns.wrapped(first, " ".repeat(first.length()), text, width));
-    }
-
-    static String lower(Word word) {
-        return word.name().toLowerCase(Locale.ROOT);
     }
 }

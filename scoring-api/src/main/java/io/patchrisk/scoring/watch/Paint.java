@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.watch;
 
-import io.patchrisk.scoring.watch.RolloutSeen.Word;
+import io.patchrisk.model.policy.Decision;
 
 /** Whether words have colours. The word itself always says it too. */
 public enum Paint {
     COLOURS {
         @Override
-        String of(Word word, String text) {
-            String colour = switch (word) {
+        String of(Decision decision, String text) {
+            String colour = switch (decision) {
                 case PROCEED -> "\u001b[1;32m";
                 case HOLD -> "\u001b[1;33m";
                 case STOP -> "\u001b[1;31m";
@@ -19,10 +19,10 @@ public enum Paint {
     },
     NONE {
         @Override
-        String of(Word word, String text) {
+        String of(Decision decision, String text) {
             return text;
         }
     };
 
-    abstract String of(Word word, String text);
+    abstract String of(Decision decision, String text);
 }

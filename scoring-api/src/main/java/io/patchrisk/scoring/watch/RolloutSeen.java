@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.watch;
 
+import io.patchrisk.model.policy.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ public record RolloutSeen(
         String mode,
         String state,
         String wave,
-        Word decision,
+        Decision decision,
         @Nullable Risk risk,
         List<Reason> reasons,
         List<String> waits,
@@ -39,25 +40,6 @@ public record RolloutSeen(
 
     /** From how old on an answer says nothing of the present. */
     public static final Duration STALE = Duration.ofSeconds(30);
-
-    /** A decision as it is shown; whatever is no decision reads unknown. */
-    public enum Word {
-        PROCEED(0),
-        HOLD(10),
-        STOP(11),
-        UNKNOWN(12);
-
-        private final int exitStatus;
-
-        Word(int exitStatus) {
-            this.exitStatus = exitStatus;
-        }
-
-        /** The exit status by which the gate's command says it too. */
-        public int exitStatus() {
-            return exitStatus;
-        }
-    }
 
     /** A risk with its interval; bounds are null where there are none. */
     public record Risk(
@@ -69,7 +51,7 @@ public record RolloutSeen(
     public record Reason(String code, String text) {}
 
     /** One wave: what its gate says, and how many hosts are in each state. */
-    public record Wave(String name, Word decision, Map<String, Integer> hosts) {}
+    public record Wave(String name, Decision decision, Map<String, Integer> hosts) {}
 
     /** One kind of kernel event: {@code hosts} patched hosts had it, {@code host} is the first of them or empty. */
     public record Event(
@@ -96,8 +78,8 @@ public record RolloutSeen(
     }
 
     /** The decision as it reads at a moment: of an old answer nobody knows. */
-    public Word decisionAt(Instant now) {
-        return staleAt(now) ? Word.UNKNOWN : decision;
+    public Decision decisionAt(Instant now) {
+        return staleAt(now) ? Decision.UNKNOWN : decision;
     }
 
     /** Whether nothing more is to be expected of it. */

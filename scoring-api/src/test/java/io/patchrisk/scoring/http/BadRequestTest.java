@@ -143,7 +143,7 @@ class BadRequestTest {
                         422,
                         "/kind",
                         "unacceptable_value",
-                        "live, microcode, reboot"),
+                        "live, reboot, microcode"),
                 arguments(
                         "traversal",
                         PATCHES,

@@ -3,6 +3,7 @@ package io.patchrisk.scoring.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchrisk.model.policy.Decision;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,13 +79,13 @@ class FrameTest {
                 .contains("UNKNOWN", "Last heard 30 s ago, when it was proceed")
                 .doesNotContain("PROCEED");
         assertThat(old.lines().filter(line -> line.startsWith("rest"))).allMatch(line -> line.contains("unknown"));
-        assertThat(seen.decisionAt(NOW.plusSeconds(30)).exitStatus()).isEqualTo(12);
-        assertThat(seen.decisionAt(NOW).exitStatus()).isZero();
+        assertThat(seen.decisionAt(NOW.plusSeconds(30))).isEqualTo(Decision.UNKNOWN);
+        assertThat(seen.decisionAt(NOW)).isEqualTo(Decision.PROCEED);
     }
 
     @Test
     void readsWhatIsNoDecisionAsUnknown() {
-        assertThat(seen("perhaps", "").decision()).isEqualTo(RolloutSeen.Word.UNKNOWN);
+        assertThat(seen("perhaps", "").decision()).isEqualTo(Decision.UNKNOWN);
         assertThat(AnswerReader.read("<html>", "", NOW)).isNull();
         assertThat(AnswerReader.read("{}", "{}", NOW)).isNull();
         assertThat(AnswerReader.read("[]", "[]", NOW)).isNull();
@@ -108,7 +109,7 @@ class FrameTest {
 
     @Test
     void tellsChangesOnceEach() {
-        Changes changes = new Changes();
+        ChangeLines changes = new ChangeLines();
         assertThat(changes.next(null, "", NOW)).isEmpty();
         assertThat(changes.next(seen("hold", ""), "", NOW))
                 .containsExactly(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.watch;
 
+import io.patchrisk.model.policy.Decision;
 import io.patchrisk.scoring.watch.RolloutSeen.Event;
 import io.patchrisk.scoring.watch.RolloutSeen.Reason;
 import io.patchrisk.scoring.watch.RolloutSeen.Wave;
-import io.patchrisk.scoring.watch.RolloutSeen.Word;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is new of a rollout, one line a change, for those who read no terminal but a log. */
-public final class Changes {
+public final class ChangeLines {
 
     private @Nullable String decision;
     private @Nullable String state;
@@ -39,15 +39,15 @@ public final class Changes {
     }
 
     private void decided(RolloutSeen seen, Instant now, List<String> lines) {
-        Word word = seen.decisionAt(now);
+        Decision says = seen.decisionAt(now);
         Reason first =
                 seen.reasons().isEmpty() ? new Reason("", "") : seen.reasons().get(0);
         boolean stale = seen.staleAt(now);
-        String told = word + (stale ? " stale" : " " + first.code());
+        String told = says + (stale ? " stale" : " " + first.code());
         if (!told.equals(decision)) {
             decision = told;
             String why = stale ? "nothing heard for " + RolloutSeen.STALE.toSeconds() + " s" : first.text();
-            lines.add("decision " + Frame.lower(word) + ": " + why);
+            lines.add("decision " + says.word() + ": " + why);
         }
         if (!seen.state().equals(state)) {
             state = seen.state();

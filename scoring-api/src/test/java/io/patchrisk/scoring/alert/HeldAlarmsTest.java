@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StandingTest {
+class HeldAlarmsTest {
 
-    private final Standing standing = new Standing(Duration.ofMinutes(7));
+    private final HeldAlarms standing = new HeldAlarms(Duration.ofMinutes(7));
 
     private static Alarm alarm(Instant start, String summary) {
         return Alarm.holding(Map.of("alertname", "A"), Map.of("summary", summary), start, "");

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /** The alerts that hold, with when they began, and those that ended a while ago. */
-final class Standing {
+final class HeldAlarms {
 
     /** How long an end is still told, for an Alertmanager that was away when it came. */
     private static final Duration TOLD = Duration.ofMinutes(15);
@@ -21,7 +21,7 @@ final class Standing {
     private final Map<SortedMap<String, String>, Alarm> alarms = new HashMap<>();
 
     /** @param linger how long after its end an alert is still kept up */
-    Standing(Duration linger) {
+    HeldAlarms(Duration linger) {
         this.linger = linger;
     }
 
