@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What can be seen of each family and dose: which signals move, how soon, and whether a cohort could tell.
 
-A host's shift of a signal is its mean after the change less its mean before; its residual is that less the mean shift
-of the controls of its wave. With δ the trimmed mean of the residuals of a dose's hosts, of those that nothing else
+A host's shift of a signal is its mean after the change less its mean before; its residual is that less the trimmed
+mean shift of the controls of its wave: one control that something else disturbed is not to move all others. With δ the trimmed mean of the residuals of a dose's hosts, of those that nothing else
 disturbed where there are any, and σ the spread of residuals of controls (A/A), disturbed ones among them, k patched
 hosts and m controls score δ/σ·√(km/(k+m)) on a signal. A dose is *visible* to such a cohort where a score reaches the
 99th percentile of the largest score among signals when controls are taken for patched hosts, plus 1.645 (so that 19 of
@@ -70,7 +70,7 @@ def trimmed_mean(values):
 
 
 def residuals(hosts, get):
-    """[(host, residual)]: what `get` tells of a host less the mean of the other controls of its wave."""
+    """[(host, residual)]: what `get` tells of a host less the trimmed mean of the other controls of its wave."""
     controls = collections.defaultdict(list)
     for host in hosts:
         if host.is_control and get(host) is not None:
@@ -82,7 +82,7 @@ def residuals(hosts, get):
             continue
         # The mean of n others adds 1/n to the variance.
         shrink = math.sqrt(len(others) / (len(others) + 1)) if host.is_control else 1
-        found.append((host, shrink * (get(host) - statistics.fmean(others))))
+        found.append((host, shrink * (get(host) - trimmed_mean(others))))
     return found
 
 
@@ -101,7 +101,8 @@ class Spread:
     """The controls' residuals of one signal, clipped, in units of their standard deviation."""
 
     def __init__(self, name, values):
-        robust = 1.4826 * statistics.median(abs(value) for value in values)
+        # A median would be blind to a signal with two levels, such as a count of kernel threads.
+        robust = statistics.quantiles((abs(value) for value in values), n=5)[-1] / 1.2816
         floor = FLOOR if name in signals.RATES else 0
         clip = CLIP * max(robust, floor) or math.inf
         clipped = [max(-clip, min(clip, value)) for value in values]
