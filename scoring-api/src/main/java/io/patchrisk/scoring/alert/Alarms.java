@@ -71,9 +71,8 @@ final class Alarms {
             }
         }
         if (alarms.isEmpty() && view.summary().decision() == Decision.STOP) {
-            // A person stopped it, or it is only observed and has no waves.
-            WaveName wave = view.summary().currentWave();
-            alarms.add(Future.succeededFuture(stop(view.assessment(), wave, attributed, now)));
+            // A person stopped it, or it is only observed and has no waves; the alerting rule has no wave there either.
+            alarms.add(Future.succeededFuture(stop(view.assessment(), null, attributed, now)));
         }
         List<EventGroup> fresh = news.of(view.summary().id(), attributed, now);
         if (!fresh.isEmpty()) {

@@ -152,9 +152,11 @@ class AlarmsTest {
     }
 
     @Test
-    void tellsOfAStopByAPersonForTheWaveThatIsNext() {
+    void aStopByAPersonIsOfNoWave() {
         rollout.canary = Decision.HOLD;
 
-        assertThat(only(AlertRule.ROLLOUT_STOP).labels()).containsEntry("wave", "canary");
+        assertThat(only(AlertRule.ROLLOUT_STOP).labels())
+                .containsKey("rollout")
+                .doesNotContainKey("wave");
     }
 }
