@@ -22,6 +22,13 @@ public record Arms(List<Subject> patched, List<Subject> controls) {
         return Stream.concat(patched.stream(), controls.stream()).toList();
     }
 
+    /** Both arms as they were before the patch: the halves of their before windows. */
+    Arms beforeOnly() {
+        return new Arms(
+                patched.stream().map(Subject::beforeOnly).toList(),
+                controls.stream().map(Subject::beforeOnly).toList());
+    }
+
     /** Both arms with every after window cut to at most {@code seconds}. */
     public Arms cutAfter(double seconds) {
         return new Arms(

@@ -79,6 +79,14 @@ final class Family {
         return step.spent().with(crossings);
     }
 
+    /** The signals that move as much, in any way, in at most a share {@code level} of the relabelings. */
+    List<Signal> beyond(int[] largest, double level) {
+        return entries.stream()
+                .filter(entry -> tested(entry.rows(), largest, Integer.MAX_VALUE).p() <= level)
+                .map(entry -> entry.movement().signal())
+                .toList();
+    }
+
     private static @Nullable Crossing first(Tested tested) {
         return tested.crosses() ? Crossing.at(tested) : null;
     }

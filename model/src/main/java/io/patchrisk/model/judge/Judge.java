@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each host gives one number a signal: how far it moved at its own instant (Hodges-Lehmann shift, or counts on the
  * square-root scale), in units of what chance does there (block placebos and the spread between hosts, with honest
  * floors). Patched minus control is the difference in differences. Its p-value comes from relabeling hosts, corrected
- * over the signals of a family by the largest statistic of each relabeling (Westfall and Young 1993, max-T).
+ * over the signals of a family by the largest statistic of each relabeling (Westfall and Young 1993, max-T). A signal in
+ * which the arms parted before the patch already is left out ({@link NullCheck}).
  */
 public final class Judge {
 
@@ -77,34 +77,42 @@ public final class Judge {
         int patched = compared.patched().size();
         int controls = compared.controls().size();
         if (patched == 0 || controls == 0) {
-            return new Judgement(look, patched, controls, List.of(), 1, alpha * spent.upTo(look), spent);
+            return Judgement.nothing(look, patched, controls, 1, alpha * spent.upTo(look), spent);
         }
         if (look == 0) {
             double smallestP = 1 / Math.min(most, Relabelings.ways(patched, patched + controls));
-            return new Judgement(look, patched, controls, List.of(), smallestP, alpha, spent);
+            return Judgement.nothing(look, patched, controls, smallestP, alpha, spent);
         }
-        return judged(compared, look, spent.on(compared, look));
+        Spending now = spent.on(compared, look);
+        return judged(compared, look, now.known() ? now : now.without(NullCheck.unlike(compared, seed)));
     }
 
-    private Judgement judged(Arms arms, int look, Spending spent) {
+    private Judgement judged(Arms arms, int look, Spending spending) {
         int patched = arms.patched().size();
         int controls = arms.controls().size();
         Relabelings relabelings = relabelings(patched, patched + controls);
         List<Family> families = Stream.of(Role.values())
-                .map(role -> new Family(arms, role, signals(arms, role)))
+                .map(role -> new Family(arms, role, signals(arms, role, spending)))
                 .toList();
         int[][] largest = new Trajectories(families.stream().map(Family::rows).toList(), patched + controls, patched)
                 .largest(relabelings);
-        double share = spent.upTo(look);
+        double share = spending.upTo(look);
         List<Finding> findings = new ArrayList<>();
         Map<Role, Spent> now = new EnumMap<>(Role.class);
         for (int i = 0; i < largest.length; i++) {
             Family family = families.get(i);
-            Spent before = spent.of(family.role());
+            Spent before = spending.of(family.role());
             now.put(family.role(), family.judge(largest[i], before, alpha, share, findings));
         }
         return new Judgement(
-                look, patched, controls, findings, relabelings.smallestP(), alpha * share, spent.after(look, now));
+                look,
+                patched,
+                controls,
+                findings,
+                spending.unlike(),
+                relabelings.smallestP(),
+                alpha * share,
+                spending.after(look, now));
     }
 
     /** The hosts with data: a host that nothing can be compared on lends no power, so it must not be counted. */
@@ -118,13 +126,9 @@ public final class Judge {
         return subject.host().signals().keySet().stream().anyMatch(signal -> HostEffect.possible(signal, subject));
     }
 
-    private static NavigableSet<Signal> signals(Arms arms, Role family) {
-        NavigableSet<Signal> signals = new TreeSet<>();
-        for (Subject subject : arms.patched()) {
-            subject.host().signals().keySet().stream()
-                    .filter(signal -> signal.role() == family)
-                    .forEach(signals::add);
-        }
+    private static NavigableSet<Signal> signals(Arms arms, Role role, Spending spending) {
+        NavigableSet<Signal> signals = NullCheck.signals(arms, role);
+        signals.removeAll(spending.unlike());
         return signals;
     }
 }

@@ -2,8 +2,12 @@
 package io.patchrisk.model.judge;
 
 import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.fact.Signal;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +17,7 @@ import java.util.stream.Stream;
  * @param patchedHosts patched hosts that have data to compare; before the first look all of them
  * @param controlHosts controls that have data to compare; before the first look all of them
  * @param findings one a signal, strongest first
+ * @param unlike signals that were not compared, because the arms parted in them before the patch already
  * @param smallestP the smallest p-value these numbers of hosts can give
  * @param alpha what may be spent of the false-alarm rate up to this look
  * @param spending what the looks so far spent
@@ -22,16 +27,34 @@ public record Judgement(
         int patchedHosts,
         int controlHosts,
         List<Finding> findings,
+        Set<Signal> unlike,
         double smallestP,
         double alpha,
         Spending spending) {
 
+    /** Of symptoms, the share beyond which the arms are of different kinds. */
+    private static final double MOST_UNLIKE = 1 / 3.0;
+
     public Judgement {
+        unlike = Collections.unmodifiableSet(new TreeSet<>(unlike));
         findings = findings.stream()
                 .sorted(Comparator.comparingDouble(Finding::statistic)
                         .reversed()
                         .thenComparing(Finding::signal))
                 .toList();
+    }
+
+    /** Nothing could be compared. */
+    static Judgement nothing(
+            int look, int patched, int controls, double smallestP, double alpha, Spending spending) {
+        return new Judgement(look, patched, controls, List.of(), Set.of(), smallestP, alpha, spending);
+    }
+
+    /** Whether the arms parted before the patch in so many symptoms that what they do since says nothing of it. */
+    public boolean incomparable() {
+        long parted =
+                unlike.stream().filter(signal -> signal.role() == Role.SYMPTOM).count();
+        return parted > 0 && parted >= MOST_UNLIKE * (parted + of(Role.SYMPTOM).count());
     }
 
     /** Whether no result whatever could have been significant. */

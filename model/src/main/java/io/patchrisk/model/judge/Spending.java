@@ -2,10 +2,14 @@
 package io.patchrisk.model.judge;
 
 import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.fact.Signal;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the looks so far spent of the false-alarm rate of a comparison, each family of signals for itself.
@@ -21,18 +25,26 @@ public final class Spending {
     private final double base;
     private final int look;
     private final Map<Role, Spent> families;
+    private final @Nullable Set<Signal> unlike;
 
-    private Spending(Set<Object> patched, List<Object> hosts, double base, int look, Map<Role, Spent> families) {
+    private Spending(
+            Set<Object> patched,
+            List<Object> hosts,
+            double base,
+            int look,
+            Map<Role, Spent> families,
+            @Nullable Set<Signal> unlike) {
         this.patched = patched;
         this.hosts = hosts;
         this.base = base;
         this.look = look;
         this.families = families;
+        this.unlike = unlike;
     }
 
     /** No look was taken yet. */
     public static Spending nothing() {
-        return new Spending(Set.of(), List.of(), 0, 0, Map.of());
+        return new Spending(Set.of(), List.of(), 0, 0, Map.of(), null);
     }
 
     /** The spending with which these hosts are looked at, so many scrapes after the patch. */
@@ -40,13 +52,29 @@ public final class Spending {
         Set<Object> patchedNow = Set.copyOf(ids(arms.patched()));
         List<Object> hostsNow = List.copyOf(ids(arms.all()));
         if (look == 0 || (2 * now <= look && !patched.containsAll(patchedNow))) {
-            return new Spending(patchedNow, hostsNow, upTo(look), 0, Map.of());
+            return new Spending(patchedNow, hostsNow, upTo(look), 0, Map.of(), null);
         }
-        return new Spending(patchedNow, hostsNow, base, look, hosts.equals(hostsNow) ? families : Map.of());
+        boolean same = hosts.equals(hostsNow);
+        return new Spending(patchedNow, hostsNow, base, look, same ? families : Map.of(), same ? unlike : null);
     }
 
     private static List<Object> ids(List<Subject> subjects) {
         return subjects.stream().<Object>map(subject -> subject.host().host()).toList();
+    }
+
+    /** Whether these hosts were already asked how alike they were before the patch. */
+    boolean known() {
+        return unlike != null;
+    }
+
+    /** The same without signals in which the arms parted before the patch. */
+    Spending without(Set<Signal> parted) {
+        return new Spending(patched, hosts, base, look, families, Set.copyOf(parted));
+    }
+
+    /** The signals that are left out, because the arms parted in them before the patch. */
+    NavigableSet<Signal> unlike() {
+        return new TreeSet<>(unlike == null ? Set.of() : unlike);
     }
 
     /** The share of alpha that may be spent up to a look of this stage, 0..1. */
@@ -62,7 +90,7 @@ public final class Spending {
 
     /** The spending after a look. */
     Spending after(int taken, Map<Role, Spent> spent) {
-        return new Spending(patched, hosts, base, Math.max(look, taken), Map.copyOf(spent));
+        return new Spending(patched, hosts, base, Math.max(look, taken), Map.copyOf(spent), unlike);
     }
 
     /** Whether as much was spent, on whichever hosts: names say nothing about a judgement. */
@@ -71,11 +99,12 @@ public final class Spending {
         return other instanceof Spending spending
                 && base == spending.base
                 && look == spending.look
-                && families.equals(spending.families);
+                && families.equals(spending.families)
+                && unlike().equals(spending.unlike());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(base, look, families);
+        return Objects.hash(base, look, families, unlike());
     }
 }

@@ -12,6 +12,10 @@ import io.patchrisk.model.window.Windows;
  */
 public record Subject(HostRecord host, Windows windows) {
 
+    Subject beforeOnly() {
+        return new Subject(host, windows.halves());
+    }
+
     Subject cutAfter(double seconds) {
         return new Subject(host, windows.cutAfter(seconds));
     }

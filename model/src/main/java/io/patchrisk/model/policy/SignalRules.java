@@ -24,7 +24,8 @@ final class SignalRules {
         List<Reason> reasons = new ArrayList<>();
         Judgement judgement = evidence.judgement();
         for (Finding finding : judgement.significant(Role.SYMPTOM)) {
-            boolean stops = finding.statistic() >= policy.leastEffect()
+            boolean stops = !judgement.incomparable()
+                    && finding.statistic() >= policy.leastEffect()
                     && ModelRules.speakForAStop(evidence, finding.statistic(), policy)
                     && judgement.patchedHosts() >= 2;
             reasons.add(moved(stops ? ReasonCode.SYMPTOM_MOVED : ReasonCode.SIGNAL_MOVED, finding));

@@ -2,6 +2,7 @@
 package io.patchrisk.model.policy;
 
 import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.fact.Signal;
 import io.patchrisk.model.judge.Judgement;
 import io.patchrisk.model.window.Member;
 import java.util.ArrayList;
@@ -57,6 +58,19 @@ final class SufficiencyRules {
         } else if (judgement.look() > 0 && judgement.of(Role.SYMPTOM).findAny().isEmpty()) {
             reasons.add(Reason.of(ReasonCode.NO_DATA, "no symptom is measured on patched hosts and on two controls"));
         }
+        if (judgement.incomparable()) {
+            reasons.add(incomparable(judgement));
+        }
+    }
+
+    private static Reason incomparable(Judgement judgement) {
+        List<String> names =
+                judgement.unlike().stream().limit(NAMED).map(Signal::name).toList();
+        return new Reason(
+                ReasonCode.NOT_COMPARABLE,
+                "patched hosts and controls parted before the patch already, in " + String.join(", ", names)
+                        + "; choose controls of the same kind",
+                Map.of("signals", names));
     }
 
     private static Reason underpowered(Judgement judgement) {

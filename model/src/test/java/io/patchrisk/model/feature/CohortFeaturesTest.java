@@ -18,12 +18,13 @@ import io.patchrisk.model.judge.Judgement;
 import io.patchrisk.model.judge.Spending;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CohortFeaturesTest {
 
-    private static final Judgement NOTHING = new Judgement(5, 4, 8, List.of(), 0.01, 0.001, Spending.nothing());
+    private static final Judgement NOTHING = new Judgement(5, 4, 8, List.of(), Set.of(), 0.01, 0.001, Spending.nothing());
 
     @Test
     void isAllZeroWhereNothingWasFound() {
@@ -60,6 +61,7 @@ class CohortFeaturesTest {
                         finding("d", Role.RESOURCE, 9, 0),
                         finding("e", Role.CONFOUNDER, 12, 12),
                         finding("f", Role.WORK, 12, 12)),
+                Set.of(),
                 0.01,
                 0.001,
                 Spending.nothing());

@@ -49,6 +49,7 @@ final class Found {
     private int look = 40;
     private int patched = 5;
     private int controls = 12;
+    private Set<Signal> unlike = Set.of();
     private double smallestP = 1 / 6188.0;
     private double after = 1_200;
 
@@ -195,6 +196,11 @@ final class Found {
         return this;
     }
 
+    Found partedBefore(Signal... signals) {
+        unlike = Set.of(signals);
+        return this;
+    }
+
     Found watchedFor(double seconds) {
         after = seconds;
         return this;
@@ -203,7 +209,7 @@ final class Found {
     Evidence evidence() {
         return new Evidence(
                 members,
-                new Judgement(look, patched, controls, findings, smallestP, ALPHA, Spending.nothing()),
+                new Judgement(look, patched, controls, findings, unlike, smallestP, ALPHA, Spending.nothing()),
                 new Incidents(
                         attributed,
                         unexplained,

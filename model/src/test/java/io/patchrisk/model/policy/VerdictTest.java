@@ -324,6 +324,13 @@ class VerdictTest {
         assertSays(Decision.HOLD, ReasonCode.NO_CONTROLS);
     }
 
+    @Test
+    void holdsWhereTheArmsPartedBeforeThePatch() {
+        found.partedBefore(SimulatedHost.symptom("latency"));
+
+        assertSays(Decision.HOLD, ReasonCode.NOT_COMPARABLE);
+    }
+
     /** One good patch on one host against 17 controls: p is 1/18 at best, whatever was measured. */
     @Test
     void holdsWhereNoVerdictIsPossible() {
