@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
+import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
@@ -74,7 +75,8 @@ final class Family {
             if (crossing != null) {
                 crossings.put(signal, crossing);
             }
-            findings.add(entry.movement().finding(tested, crossing != null && crossing.stands(tested)));
+            boolean found = crossing != null && crossing.stands(tested);
+            findings.add(entry.movement().finding(tested, found, found ? carriers(tested) : List.of()));
         }
         return step.spent().with(crossings);
     }
@@ -84,6 +86,12 @@ final class Family {
         return entries.stream()
                 .filter(entry -> tested(entry.rows(), largest, Integer.MAX_VALUE).p() <= level)
                 .map(entry -> entry.movement().signal())
+                .toList();
+    }
+
+    private List<HostId> carriers(Tested tested) {
+        return tested.carriers().stream()
+                .map(place -> subjects.get(place).host().host())
                 .toList();
     }
 
@@ -111,6 +119,7 @@ final class Family {
                 counted,
                 rows.now(most, patched),
                 most.weakest(patched),
+                Arrays.stream(most.carriers(patched)).boxed().toList(),
                 Math.max(1, asLarge) / (double) largest.length,
                 boundary == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : boundary / unit);
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
+import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Signal;
+import java.util.List;
 
 /**
  * What the comparison found for one signal.
@@ -22,6 +24,8 @@ import io.patchrisk.model.fact.Signal;
  *     did nothing
  * @param smallestVisible smallest statistic that this look could have called significant
  * @param significant whether it crossed the boundary of this look or of one before, and is still there
+ * @param carriers of a significant one, the patched hosts that moved at least half as far as all of them on average, the
+ *     farthest first: nearly all where each moved a little, few where one kind of host moved badly
  */
 public record Finding(
         Signal signal,
@@ -36,4 +40,10 @@ public record Finding(
         double deviate,
         double p,
         double smallestVisible,
-        boolean significant) {}
+        boolean significant,
+        List<HostId> carriers) {
+
+    public Finding {
+        carriers = List.copyOf(carriers);
+    }
+}

@@ -2,6 +2,7 @@
 package io.patchrisk.model.judge;
 
 import io.patchrisk.model.fact.Direction;
+import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Signal;
 import java.util.Arrays;
 import java.util.List;
@@ -44,8 +45,9 @@ final class Movement {
      *
      * @param tested what the relabelings say
      * @param found whether it crossed the boundary and is still there
+     * @param carriers the patched hosts that show it most
      */
-    Finding finding(Tested tested, boolean found) {
+    Finding finding(Tested tested, boolean found, List<HostId> carriers) {
         double[] in = scores(0, patched);
         double[] out = scores(patched, effects.size());
         double difference = Robust.mean(in) - Robust.mean(out);
@@ -66,7 +68,8 @@ final class Movement {
                 tested.deviate(),
                 tested.p(),
                 Math.min(Judge.CLAMP, tested.boundary() * units),
-                found);
+                found,
+                carriers);
     }
 
     private double[] scores(int from, int to) {

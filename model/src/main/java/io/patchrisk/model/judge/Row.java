@@ -2,6 +2,8 @@
 package io.patchrisk.model.judge;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +126,23 @@ final class Row {
     /** The least score of the first {@code chosen} hosts, in deviations; 0 for events. */
     double weakest(int chosen) {
         return ofSum == null ? Arrays.stream(scores, 0, chosen).min().orElse(0) / (double) GRAIN : 0;
+    }
+
+    /** Those of the first {@code chosen} hosts that carry it: at least half of their mean, the most first. */
+    int[] carriers(int chosen) {
+        long sum = 0;
+        for (int host = 0; host < chosen; host++) {
+            sum += scores[host];
+        }
+        double half = sum / (2.0 * chosen);
+        return sum <= 0
+                ? new int[0]
+                : IntStream.range(0, chosen)
+                        .filter(host -> scores[host] >= half)
+                        .boxed()
+                        .sorted(Comparator.comparingInt(host -> -scores[host]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
     }
 
     /** The statistic of the first {@code chosen} hosts, in standard deviations. */

@@ -18,6 +18,8 @@ final class SignalRules {
     /** One resource moves for many reasons; two that move together are worth a person's look. */
     private static final int CORROBORATED = 2;
 
+    private static final int NAMED = 5;
+
     private SignalRules() {}
 
     static List<Reason> of(Evidence evidence, Policy policy) {
@@ -52,18 +54,34 @@ final class SignalRules {
         numbers.put("p", finding.p());
         numbers.put("patched_hosts", finding.patchedHosts());
         numbers.put("control_hosts", finding.controlHosts());
+        numbers.put("carriers", finding.carriers().size());
+        numbers.put("hosts", names(finding));
         return new Reason(
                 code,
                 Wording.of(
-                        "%s moved by %.4g %s on %d patched hosts against %.4g on %d controls (p = %.2g)",
+                        "%s moved by %.4g %s on %d patched hosts against %.4g on %d controls (p = %.2g)%s",
                         finding.signal().name(),
                         finding.patchedShift(),
                         finding.signal().unit(),
                         finding.patchedHosts(),
                         finding.controlShift(),
                         finding.controlHosts(),
-                        finding.p()),
+                        finding.p(),
+                        carried(finding)),
                 numbers);
+    }
+
+    /** A little on all hosts, or much on few: the second asks what those have in common. */
+    private static String carried(Finding finding) {
+        int carriers = finding.carriers().size();
+        return carriers == 0 || 2 * carriers > finding.patchedHosts()
+                ? ""
+                : Wording.of(
+                        "; carried by %d of them, most by %s", carriers, String.join(", ", names(finding)));
+    }
+
+    private static List<String> names(Finding finding) {
+        return finding.carriers().stream().limit(NAMED).map(Object::toString).toList();
     }
 
     private static Reason fleetEvent(Finding finding) {

@@ -9,6 +9,7 @@ import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.HostRecord;
 import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.fact.Shutdown;
+import io.patchrisk.model.judge.Judgement;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.Reason;
@@ -277,7 +278,12 @@ class AssessorTest {
 
             assertThat(two.evidence().risk()).isEqualTo(one.evidence().risk());
             assertThat(two.evidence().features()).isEqualTo(one.evidence().features());
-            assertThat(two.evidence().judgement()).isEqualTo(one.evidence().judgement());
+            Judgement first = one.evidence().judgement();
+            Judgement second = two.evidence().judgement();
+            assertThat(second.spending()).isEqualTo(first.spending());
+            assertThat(second.findings())
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("carriers")
+                    .isEqualTo(first.findings());
             assertThat(two.verdict().decision()).isEqualTo(one.verdict().decision());
             assertThat(codes(two)).isEqualTo(codes(one));
         }

@@ -98,7 +98,8 @@ class CohortFeaturesTest {
                 2,
                 0.5,
                 3,
-                false);
+                false,
+                List.of());
     }
 
     /** Every host gives two reports. */

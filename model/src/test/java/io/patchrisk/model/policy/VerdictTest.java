@@ -261,7 +261,7 @@ class VerdictTest {
     @Test
     void holdsWhileTheFleetHasAnEventOfItsOwn() {
         Finding symptom = finding("errors", Role.SYMPTOM, 0.1, 0.9);
-        found.findings(new Finding(symptom.signal(), 5, 12, 9, 9, 0.1, 5, 5.1, Aspect.STEP, 0.1, 0.9, 3, false));
+        found.findings(new Finding(symptom.signal(), 5, 12, 9, 9, 0.1, 5, 5.1, Aspect.STEP, 0.1, 0.9, 3, false, List.of()));
 
         assertSays(Decision.HOLD, ReasonCode.FLEET_EVENT);
     }
@@ -322,6 +322,20 @@ class VerdictTest {
         found.findings().compared(5, 0, 1);
 
         assertSays(Decision.HOLD, ReasonCode.NO_CONTROLS);
+    }
+
+    @Test
+    void namesTheFewHostsThatCarryAFinding() {
+        Finding symptom = Found.finding("errors", Role.SYMPTOM, 8, 0.00001);
+        found.findings(new Finding(
+                symptom.signal(), 5, 12, 8, 0, 8, 0, 0, Aspect.STEP, 5, 0.00001, 3, true, Found.hosts(2)));
+
+        Reason reason = found.verdict().reasons().stream()
+                .filter(each -> each.code() == ReasonCode.SYMPTOM_MOVED || each.code() == ReasonCode.SIGNAL_MOVED)
+                .findFirst()
+                .orElseThrow();
+        assertThat(reason.text()).contains("carried by 2 of them, most by p0, p1");
+        assertThat(reason.evidence()).containsEntry("carriers", 2);
     }
 
     @Test
