@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
  */
 public final class Looks {
 
+    /** Scrapes after the patch before which no movement of a level can be found: four more have to confirm it. */
+    public static final int FEWEST = 1 + Whitened.CONFIRMING;
+
     static final int EVERY_SCRAPE = 60;
 
     private static final double EARLY_SHARE = 0.7;

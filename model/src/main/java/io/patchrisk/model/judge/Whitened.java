@@ -22,7 +22,7 @@ final class Whitened {
      * The newest points say only whether it is still there: a movement that is gone again within three scrapes is no finding
      * (the went-away filter of FBDetect, SOSP 2024).
      */
-    private static final int CONFIRMING = 4;
+    static final int CONFIRMING = 4;
 
     private static final int NEWEST = 2;
 

@@ -4,6 +4,7 @@ package io.patchrisk.model.policy;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Signal;
 import io.patchrisk.model.judge.Judgement;
+import io.patchrisk.model.judge.Looks;
 import io.patchrisk.model.window.Member;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,15 @@ final class SufficiencyRules {
                     Wording.of("patched hosts do %.0f %% of their usual work", 100 * exposure),
                     Map.of("exposure", exposure)));
         }
-        if (evidence.afterSeconds() < policy.soakSeconds()
-                || evidence.judgement().look() == 0) {
+        int look = evidence.judgement().look();
+        if (evidence.afterSeconds() < policy.soakSeconds() || look < Looks.FEWEST) {
+            String scrapes = look < Looks.FEWEST
+                    ? Wording.of("; %d scrapes after the patch were compared, %d are the fewest", look, Looks.FEWEST)
+                    : "";
             reasons.add(new Reason(
                     ReasonCode.SOAKING,
-                    Wording.of("watched for %.0f s of %.0f s", evidence.afterSeconds(), policy.soakSeconds()),
-                    Map.of("watched_s", evidence.afterSeconds(), "soak_s", policy.soakSeconds())));
+                    Wording.of("watched for %.0f s of %.0f s", evidence.afterSeconds(), policy.soakSeconds()) + scrapes,
+                    Map.of("watched_s", evidence.afterSeconds(), "soak_s", policy.soakSeconds(), "scrapes", look)));
         }
         return reasons;
     }

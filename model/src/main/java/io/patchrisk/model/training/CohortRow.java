@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.training;
 
+import io.patchrisk.model.feature.Feature;
 import io.patchrisk.model.feature.FeatureVector;
 import io.patchrisk.model.risk.RiskModel;
 import java.util.List;
@@ -62,7 +63,7 @@ public record CohortRow(
      * @param controls controls that had data; before the first look of the judge all of them
      * @param interval seconds between two scrapes, the longest of the patched hosts
      * @param smallestP smallest p-value that so many hosts can give
-     * @param powered whether that is small enough for a verdict
+     * @param powered whether that is small enough for a verdict, and the hosts were watched long enough for one
      * @param smallestEffect smallest effect on the strongest symptom that could have been seen; null where none was compared
      */
     public record Compared(
@@ -104,7 +105,12 @@ public record CohortRow(
     /** Whether it is harm that cannot be seen: its dose is listed as less than visible, or its hosts are too few. */
     public boolean hidden() {
         boolean faint = visibility != null && !visibility.equals(VISIBLE);
-        return harmful() && (faint || !compared.powered());
+        return harmful() && (faint || !(compared.powered() || logged()));
+    }
+
+    /** Whether a kernel reported something: that needs no comparison. */
+    private boolean logged() {
+        return features.get(Feature.CRASH_ATTRIBUTED) > 0 || features.get(Feature.CRASH_UNEXPLAINED) > 0;
     }
 
     /** What must not be split between training and test: everything of one module, or of one wave's controls. */

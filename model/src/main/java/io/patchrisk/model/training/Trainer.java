@@ -32,6 +32,9 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  *
  * <p>Tribuo's optimiser knows no sign constraint. A feature whose weight comes out negative is left out and the model is
  * trained again, until all weights are positive; that keeps the risk monotone in evidence.
+ *
+ * <p>It learns, and is calibrated on, harm that can be seen. The rest looks like no harm by construction: to learn from it
+ * would be to learn that nothing speaks for harm.
  */
 public final class Trainer {
 
@@ -79,7 +82,11 @@ public final class Trainer {
         Fit all = fit(rows);
         Fit fit =
                 new Fit(all.model(), all.features(), Ranges.of(rows, all.range().spans()));
-        return new Trained(fit.model(), card(fit, Calibration.fit(heldOut), heldOut, trainedAt), said);
+        return new Trained(fit.model(), card(fit, Calibration.fit(seen(heldOut)), heldOut, trainedAt), said);
+    }
+
+    private static List<HeldOut> seen(List<HeldOut> runs) {
+        return runs.stream().filter(run -> !run.hidden()).toList();
     }
 
     /** A model of all rows, neither calibrated nor with a card worth keeping: to be compared with others. */
@@ -97,7 +104,7 @@ public final class Trainer {
     private record Fit(LinearSGDModel model, List<Feature> features, TrainedRange range) {}
 
     private ModelCard card(Fit fit, Calibration calibration, List<HeldOut> heldOut, String trainedAt) {
-        List<Prediction> predictions = calibration.predictions(heldOut);
+        List<Prediction> predictions = calibration.predictions(seen(heldOut));
         return new ModelCard(
                 "unsaved",
                 trainedAt,
@@ -114,7 +121,8 @@ public final class Trainer {
                 fit.range());
     }
 
-    private Fit fit(List<TrainingRow> rows) {
+    private Fit fit(List<TrainingRow> all) {
+        List<TrainingRow> rows = all.stream().filter(row -> !row.hidden()).toList();
         long harmfulRows = rows.stream().filter(TrainingRow::harmful).count();
         if (harmfulRows == 0 || harmfulRows == rows.size()) {
             throw new IllegalArgumentException("training needs harmful and benign rows in at least two groups each; "

@@ -338,6 +338,18 @@ class VerdictTest {
         assertThat(reason.evidence()).containsEntry("carriers", 2);
     }
 
+    /** Counts of rare events are compared from the first scrape on, levels are not. */
+    @Test
+    void holdsUntilALevelCouldHaveBeenFound() {
+        found.look(4);
+
+        assertSays(Decision.HOLD, ReasonCode.SOAKING);
+
+        found.look(5);
+
+        assertThat(found.verdict().decision()).isEqualTo(Decision.PROCEED);
+    }
+
     @Test
     void holdsWhereTheArmsPartedBeforeThePatch() {
         found.partedBefore(SimulatedHost.symptom("latency"));

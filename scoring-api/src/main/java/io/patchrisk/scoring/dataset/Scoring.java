@@ -5,6 +5,7 @@ import io.patchrisk.model.assess.Assessment;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.judge.Judgement;
+import io.patchrisk.model.judge.Looks;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.Verdict;
 import io.patchrisk.model.risk.RiskModel;
@@ -84,7 +85,7 @@ final class Scoring {
                         .max()
                         .orElse(0),
                 judgement.smallestP(),
-                judgement.controlHosts() > 0 && !judgement.underpowered(),
+                judgement.controlHosts() > 0 && !judgement.underpowered() && judgement.look() >= Looks.FEWEST,
                 judgement
                         .of(Role.SYMPTOM)
                         .findFirst()

@@ -52,6 +52,8 @@ final class Breakdown {
     private Size size(int patched, int controls, Predicate<ScoredCohort> cell) {
         Predicate<ScoredCohort> visible = cell.and(Evaluation.only(Kind.VISIBLE));
         Predicate<ScoredCohort> benign = cell.and(cohort -> cohort.kind().benign());
+        Predicate<ScoredCohort> judged =
+                benign.and(cohort -> cohort.last().row().compared().powered());
         List<ScoredCohort> all = sample.where(cell);
         return new Size(
                 patched,
@@ -61,8 +63,8 @@ final class Breakdown {
                 sample.share(visible, ScoredCohort::stops),
                 stopped(cell.and(Breakdown::otherHarm)),
                 stopped(benign),
-                Counted.of(sample.where(benign), ScoredCohort::proceeds),
-                sample.share(benign, ScoredCohort::proceeds),
+                Counted.of(sample.where(judged), ScoredCohort::proceeds),
+                sample.share(judged, ScoredCohort::proceeds),
                 Counted.median(all, cohort -> cohort.last().row().compared().smallestP()),
                 Counted.median(all.stream()
                         .map(cohort -> cohort.last().row().compared().smallestEffect())

@@ -149,7 +149,7 @@ final class DecisionSections {
                         "share",
                         "other harm stopped",
                         "benign stopped",
-                        "benign proceed",
+                        "benign that can be judged proceed",
                         "share",
                         "smallest p possible",
                         "smallest effect to be seen"),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public enum Kind {
     LOUD("harm that kernel logs tell"),
     VISIBLE("silent harm, visible"),
+    TOO_LITTLE("silent harm, visible, but too few hosts or scrapes"),
     BORDERLINE("silent harm, borderline"),
     INVISIBLE("silent harm, invisible"),
     UNLISTED("harm of no listed dose"),
@@ -24,7 +25,10 @@ public enum Kind {
         this.title = title;
     }
 
-    /** @param doses what can be seen at all; null without a list, where the row's own word counts */
+    /**
+     * @param row the last look
+     * @param doses what can be seen at all; null without a list, where the row's own word counts
+     */
     static Kind of(CohortRow row, @Nullable VisibleDoses doses) {
         if (row.benign()) {
             return row.treatment().label().equals(Treatment.AA) ? AA : BENIGN;
@@ -42,7 +46,7 @@ public enum Kind {
             return UNLISTED;
         }
         return switch (seen) {
-            case "visible" -> VISIBLE;
+            case "visible" -> row.compared().powered() ? VISIBLE : TOO_LITTLE;
             case "borderline" -> BORDERLINE;
             case "invisible" -> INVISIBLE;
             default -> throw new IllegalArgumentException("cohort " + row.cohort() + " has visibility '" + seen + "'");

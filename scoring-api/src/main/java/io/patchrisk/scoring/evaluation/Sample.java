@@ -37,14 +37,14 @@ final class Sample {
         RunWeights weights = RunWeights.of(rows);
         List<ScoredCohort> cohorts = new ArrayList<>();
         for (List<CohortRow> looks : byCohort.values()) {
-            CohortRow first = looks.get(0);
+            looks.sort(Comparator.comparingDouble(CohortRow::seconds));
+            CohortRow last = looks.get(looks.size() - 1);
             cohorts.add(new ScoredCohort(
                     looks.stream()
-                            .sorted(Comparator.comparingDouble(CohortRow::seconds))
                             .map(row -> new ScoredCohort.Look(row, model.risk(row.features(), prior)))
                             .toList(),
-                    Kind.of(first, doses),
-                    weights.of(first)));
+                    Kind.of(last, doses),
+                    weights.of(last)));
         }
         return new Sample(List.copyOf(cohorts), seed);
     }
