@@ -84,7 +84,8 @@ final class Family {
     /** The signals that move as much, in any way, in at most a share {@code level} of the relabelings. */
     List<Signal> beyond(int[] largest, double level) {
         return entries.stream()
-                .filter(entry -> tested(entry.rows(), largest, Integer.MAX_VALUE).p() <= level)
+                .filter(entry ->
+                        tested(entry.rows(), largest, Integer.MAX_VALUE).p() <= level)
                 .map(entry -> entry.movement().signal())
                 .toList();
     }

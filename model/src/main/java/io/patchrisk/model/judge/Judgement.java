@@ -45,8 +45,7 @@ public record Judgement(
     }
 
     /** Nothing could be compared. */
-    static Judgement nothing(
-            int look, int patched, int controls, double smallestP, double alpha, Spending spending) {
+    static Judgement nothing(int look, int patched, int controls, double smallestP, double alpha, Spending spending) {
         return new Judgement(look, patched, controls, List.of(), Set.of(), smallestP, alpha, spending);
     }
 

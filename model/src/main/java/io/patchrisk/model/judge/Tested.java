@@ -15,7 +15,15 @@ import java.util.List;
  * @param p share of relabelings in which any signal of the family counts for as much; 1 when this one counts for nothing
  * @param boundary what counts for as much is called significant at this look
  */
-record Tested(Aspect aspect, double deviate, double counted, double now, double weakest, List<Integer> carriers, double p, double boundary) {
+record Tested(
+        Aspect aspect,
+        double deviate,
+        double counted,
+        double now,
+        double weakest,
+        List<Integer> carriers,
+        double p,
+        double boundary) {
 
     boolean crosses() {
         return counted >= boundary;

@@ -76,8 +76,7 @@ final class SignalRules {
         int carriers = finding.carriers().size();
         return carriers == 0 || 2 * carriers > finding.patchedHosts()
                 ? ""
-                : Wording.of(
-                        "; carried by %d of them, most by %s", carriers, String.join(", ", names(finding)));
+                : Wording.of("; carried by %d of them, most by %s", carriers, String.join(", ", names(finding)));
     }
 
     private static List<String> names(Finding finding) {

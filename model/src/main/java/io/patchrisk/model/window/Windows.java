@@ -39,8 +39,7 @@ public record Windows(Span before, Span transition, Span after) {
     /** The two halves of the before window, as if something had been done in its middle. */
     public Windows halves() {
         double middle = before.from() + before.seconds() / 2;
-        return new Windows(
-                new Span(before.from(), middle), new Span(middle, middle), new Span(middle, before.to()));
+        return new Windows(new Span(before.from(), middle), new Span(middle, middle), new Span(middle, before.to()));
     }
 
     /** The same windows with the after window cut to at most {@code seconds}. */

@@ -18,13 +18,14 @@ import io.patchrisk.model.judge.Judgement;
 import io.patchrisk.model.judge.Spending;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CohortFeaturesTest {
 
-    private static final Judgement NOTHING = new Judgement(5, 4, 8, List.of(), Set.of(), 0.01, 0.001, Spending.nothing());
+    private static final Judgement NOTHING =
+            new Judgement(5, 4, 8, List.of(), Set.of(), 0.01, 0.001, Spending.nothing());
 
     @Test
     void isAllZeroWhereNothingWasFound() {

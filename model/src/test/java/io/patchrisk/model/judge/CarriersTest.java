@@ -27,7 +27,10 @@ class CarriersTest {
             int moved = i < PATCHED ? more.applyAsInt(i) : 0;
             host.with(LATENCY, at -> noise.applyAsDouble(at) + (at >= BEFORE ? moved : 0));
         });
-        return new Judge(0.05, 1).judge(arms, AFTER, Spending.nothing()).findings().get(0);
+        return new Judge(0.05, 1)
+                .judge(arms, AFTER, Spending.nothing())
+                .findings()
+                .get(0);
     }
 
     @Test

@@ -261,7 +261,8 @@ class VerdictTest {
     @Test
     void holdsWhileTheFleetHasAnEventOfItsOwn() {
         Finding symptom = finding("errors", Role.SYMPTOM, 0.1, 0.9);
-        found.findings(new Finding(symptom.signal(), 5, 12, 9, 9, 0.1, 5, 5.1, Aspect.STEP, 0.1, 0.9, 3, false, List.of()));
+        found.findings(
+                new Finding(symptom.signal(), 5, 12, 9, 9, 0.1, 5, 5.1, Aspect.STEP, 0.1, 0.9, 3, false, List.of()));
 
         assertSays(Decision.HOLD, ReasonCode.FLEET_EVENT);
     }
@@ -327,8 +328,8 @@ class VerdictTest {
     @Test
     void namesTheFewHostsThatCarryAFinding() {
         Finding symptom = Found.finding("errors", Role.SYMPTOM, 8, 0.00001);
-        found.findings(new Finding(
-                symptom.signal(), 5, 12, 8, 0, 8, 0, 0, Aspect.STEP, 5, 0.00001, 3, true, Found.hosts(2)));
+        found.findings(
+                new Finding(symptom.signal(), 5, 12, 8, 0, 8, 0, 0, Aspect.STEP, 5, 0.00001, 3, true, Found.hosts(2)));
 
         Reason reason = found.verdict().reasons().stream()
                 .filter(each -> each.code() == ReasonCode.SYMPTOM_MOVED || each.code() == ReasonCode.SIGNAL_MOVED)

@@ -52,13 +52,9 @@ class WatchCommandTest {
 
     private static void declare(Api api) throws Exception {
         assertThat(api.post("/api/v1/patches", """
-                        {"id": "p1", "kind": "live", "modules": ["livepatch_demo"], "functions": ["demo_open"]}""")
-                        .status())
-                .isEqualTo(201);
+                        {"id": "p1", "kind": "live", "modules": ["livepatch_demo"], "functions": ["demo_open"]}""").status()).isEqualTo(201);
         assertThat(api.post("/api/v1/rollouts", """
-                        {"id": "r1", "patch": "p1", "mode": "enforcing", "waves": [{"name": "w1", "hosts": ["h0"]}]}""")
-                        .status())
-                .isEqualTo(201);
+                        {"id": "r1", "patch": "p1", "mode": "enforcing", "waves": [{"name": "w1", "hosts": ["h0"]}]}""").status()).isEqualTo(201);
     }
 
     private static Process watch(URI url, String... arguments) throws Exception {

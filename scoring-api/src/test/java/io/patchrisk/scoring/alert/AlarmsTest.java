@@ -155,8 +155,6 @@ class AlarmsTest {
     void aStopByAPersonIsOfNoWave() {
         rollout.canary = Decision.HOLD;
 
-        assertThat(only(AlertRule.ROLLOUT_STOP).labels())
-                .containsKey("rollout")
-                .doesNotContainKey("wave");
+        assertThat(only(AlertRule.ROLLOUT_STOP).labels()).containsKey("rollout").doesNotContainKey("wave");
     }
 }
