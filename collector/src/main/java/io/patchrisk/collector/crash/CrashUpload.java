@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.crash;
 
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -2,7 +2,7 @@
 package io.patchrisk.collector.journal;
 
 import io.patchrisk.collector.log.LogLine;
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

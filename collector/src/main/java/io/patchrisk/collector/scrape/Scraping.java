@@ -5,7 +5,7 @@ import io.patchrisk.collector.exposition.Rejection;
 import io.patchrisk.collector.exposition.Samples;
 import io.patchrisk.collector.fetch.Fetched;
 import io.patchrisk.collector.fetch.Fetcher;
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

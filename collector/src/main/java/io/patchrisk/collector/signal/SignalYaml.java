@@ -5,7 +5,7 @@ import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

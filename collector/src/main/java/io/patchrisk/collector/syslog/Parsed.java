@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.collector.syslog;
 
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

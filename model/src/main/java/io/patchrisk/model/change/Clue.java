@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.change;
 
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

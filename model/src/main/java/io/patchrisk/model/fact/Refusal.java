@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.fact;
 
+import io.patchrisk.model.word.Word;
+
 /** Why a kernel did not take a live patch, or a part of it. */
 public enum Refusal {
     SYMBOL_NOT_FOUND("A function or a symbol that the patch needs is not in this kernel."),

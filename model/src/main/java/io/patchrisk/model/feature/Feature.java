@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.feature;
 
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 
 /**
  * The features of a cohort: this list is the allow-list, and there are no others. All lie in 0..1, have no unit, and more

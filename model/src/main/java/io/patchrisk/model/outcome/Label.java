@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.outcome;
 
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 
 /** What an outcome says about a patch, as far as anything can be learned from it. */
 public enum Label {

@@ -5,7 +5,7 @@ import static io.patchrisk.model.outcome.Label.BENIGN;
 import static io.patchrisk.model.outcome.Label.HARMFUL;
 import static io.patchrisk.model.outcome.Label.UNCONFIRMED;
 
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import java.time.Duration;
 
 /**

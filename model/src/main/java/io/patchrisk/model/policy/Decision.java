@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.policy;
 
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 
 /** The answer to "is it safe to patch the next host?", least strict first. */
 public enum Decision {

@@ -6,7 +6,7 @@ import static io.patchrisk.model.policy.Decision.PROCEED;
 import static io.patchrisk.model.policy.Decision.STOP;
 import static io.patchrisk.model.policy.Decision.UNKNOWN;
 
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 
 /** Every reason a decision can have, with the decision it asks for. Strictest wins. */
 public enum ReasonCode {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.risk;
 
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 
 /**
  * How well a cohort fits the harmful and the benign runs of the lab.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.training;
 
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 
 /** A share of the measured runs that is kept apart from the others. */
 public enum Part {

@@ -3,7 +3,7 @@ package io.patchrisk.scoring.app;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import io.patchrisk.scoring.alert.Alerting;
 import io.patchrisk.scoring.alert.Grounds;
 import io.patchrisk.scoring.alert.PostCounts;

@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import io.patchrisk.collector.channel.ReceiverCounters;
 import io.patchrisk.collector.prometheus.QueryFailure.Reason;
 import io.patchrisk.collector.scrape.Miss;
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import io.patchrisk.scoring.rollout.Intake;
 import io.patchrisk.scoring.rollout.PushTally;
 import io.patchrisk.scoring.telemetry.Metric;

@@ -9,7 +9,7 @@ import io.patchrisk.collector.log.Found;
 import io.patchrisk.collector.log.ReportType;
 import io.patchrisk.model.fact.Frame;
 import io.patchrisk.model.fact.KernelEvent;
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import java.io.PrintWriter;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.dataset;
 
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import io.patchrisk.scoring.dataset.Setting.Distance;
 import java.util.List;
 import java.util.SplittableRandom;

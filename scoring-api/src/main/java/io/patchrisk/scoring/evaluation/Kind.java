@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.evaluation;
 
-import io.patchrisk.model.fact.Word;
 import io.patchrisk.model.training.CohortRow;
 import io.patchrisk.model.training.Treatment;
+import io.patchrisk.model.word.Word;
 import io.patchrisk.scoring.dataset.VisibleDoses;
 import org.jspecify.annotations.Nullable;
 

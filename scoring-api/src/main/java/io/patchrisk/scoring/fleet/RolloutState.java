@@ -2,8 +2,8 @@
 package io.patchrisk.scoring.fleet;
 
 import io.patchrisk.model.fact.HostId;
-import io.patchrisk.model.fact.Word;
 import io.patchrisk.model.policy.Decision;
+import io.patchrisk.model.word.Word;
 import io.patchrisk.scoring.desk.DecisionChange;
 import io.patchrisk.scoring.desk.OperatorAction;
 import io.patchrisk.scoring.desk.OperatorAction.Action;

@@ -4,7 +4,7 @@ package io.patchrisk.scoring.http;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.patchrisk.model.fact.HostId;
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import io.patchrisk.scoring.desk.DeskJson;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.patchrisk.model.fact.NearestName;
-import io.patchrisk.model.fact.Word;
+import io.patchrisk.model.word.Word;
 import io.patchrisk.scoring.desk.Problem;
 import io.patchrisk.scoring.desk.ProblemException;
 import java.time.DateTimeException;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.scoring.rollout;
 
-import io.patchrisk.model.fact.Word;
 import io.patchrisk.model.outcome.Account;
 import io.patchrisk.model.outcome.Cause;
 import io.patchrisk.model.outcome.Happening;
 import io.patchrisk.model.outcome.Rule;
 import io.patchrisk.model.outcome.Teller;
+import io.patchrisk.model.word.Word;
 import io.patchrisk.scoring.desk.OutcomeReport;
 import io.patchrisk.scoring.desk.OutcomeShown;
 import io.patchrisk.scoring.desk.OutcomeStanding;

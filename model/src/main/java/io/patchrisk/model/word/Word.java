@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.patchrisk.model.fact;
+package io.patchrisk.model.word;
 
 import java.util.Arrays;
 import java.util.Locale;
