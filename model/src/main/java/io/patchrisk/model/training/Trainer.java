@@ -125,8 +125,10 @@ public final class Trainer {
         List<TrainingRow> rows = all.stream().filter(row -> !row.hidden()).toList();
         long harmfulRows = rows.stream().filter(TrainingRow::harmful).count();
         if (harmfulRows == 0 || harmfulRows == rows.size()) {
-            throw new IllegalArgumentException("training needs harmful and benign rows in at least two groups each; "
-                    + harmfulRows + " of " + rows.size() + " rows are harmful");
+            throw new IllegalArgumentException(
+                    "training needs benign rows, and harmful ones whose harm can be seen, in at"
+                            + " least two groups each; " + harmfulRows + " of " + rows.size() + " are harmful, and "
+                            + (all.size() - rows.size()) + " show nothing of their harm");
         }
         List<Feature> features = new ArrayList<>(List.of(Feature.values()));
         features.removeIf(
