@@ -597,7 +597,7 @@ final class CannedRollout {
                 "origin",
                 "declared",
                 "first_seen_at",
-                ago(7200),
+                ago(2 * 86_400),
                 "rollouts",
                 List.of(NAME));
     }
