@@ -55,7 +55,7 @@ final class SignalRules {
         numbers.put("patched_hosts", finding.patchedHosts());
         numbers.put("control_hosts", finding.controlHosts());
         numbers.put("carriers", finding.carriers().size());
-        numbers.put("hosts", names(finding));
+        numbers.put("carried_by", names(finding));
         return new Reason(
                 code,
                 Wording.of(
