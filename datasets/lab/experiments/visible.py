@@ -2,12 +2,13 @@
 """What can be seen of each family and dose: which signals move, how soon, and whether a cohort could tell.
 
 A host's shift of a signal is its mean after the change less its mean before; its residual is that less the trimmed
-mean shift of the controls of its wave: one control that something else disturbed is not to move all others. With δ the trimmed mean of the residuals of a dose's hosts, of those that nothing else
-disturbed where there are any, and σ the spread of residuals of controls (A/A), disturbed ones among them, k patched
-hosts and m controls score δ/σ·√(km/(k+m)) on a signal. A dose is *visible* to such a cohort where a score reaches the
-99th percentile of the largest score among signals when controls are taken for patched hosts, plus 1.645 (so that 19 of
-20 such cohorts are told), or where at least 4 kernel reports or errors more than usual are to be expected of its hosts;
-*borderline* where only 1 of 20 is told at least, or 1 event is to be expected; else *invisible*.
+mean shift of the controls of its wave: one control that something else disturbed is not to move all others. With δ
+the trimmed mean of the residuals of a dose's hosts, of those that nothing else disturbed where there are any, and σ
+the spread of residuals of controls (A/A), disturbed ones among them, k patched hosts and m controls score
+δ/σ·√(km/(k+m)) on a signal. A dose is *visible* to such a cohort where a score reaches the 99th percentile of the
+largest score among signals when controls are taken for patched hosts, plus 1.645 (so that 19 of 20 such cohorts are
+told), or where at least 4 kernel reports or errors more than usual are to be expected of its hosts; *borderline*
+where only 1 of 20 is told at least, or 1 event is to be expected; else *invisible*.
 """
 
 import collections

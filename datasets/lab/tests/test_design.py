@@ -57,7 +57,8 @@ class PlanTest(unittest.TestCase):
         found = set()
         for hosts in self.waves.values():
             patches = collections.Counter(json.dumps([each["module"], each["parameters"]]) for each in hosts
-                                          if each["part"] == part and each["label"] == label and not each.get("control"))
+                                          if each["part"] == part and each["label"] == label
+                                          and not each.get("control"))
             if patches:
                 found.add((max(patches.values()), sum(bool(each.get("control")) for each in hosts)))
         return found

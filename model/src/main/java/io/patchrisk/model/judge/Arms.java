@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
+import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.fact.Signal;
+import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +25,16 @@ public record Arms(List<Subject> patched, List<Subject> controls) {
     /** All hosts, patched ones first. */
     List<Subject> all() {
         return Stream.concat(patched.stream(), controls.stream()).toList();
+    }
+
+    /** The signals of one role that any patched host has. */
+    NavigableSet<Signal> signals(Role role) {
+        NavigableSet<Signal> signals = new TreeSet<>();
+        for (Subject subject : patched) {
+            Collection<Signal> own = subject.host().signals().keySet();
+            own.stream().filter(signal -> signal.role() == role).forEach(signals::add);
+        }
+        return signals;
     }
 
     /** Both arms as they were before the patch: the halves of their before windows. */

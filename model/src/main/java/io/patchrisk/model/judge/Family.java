@@ -7,11 +7,13 @@ import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Family {
 
+    private static final List<Role> ROLES = List.of(Role.values());
+
     /** A signal with its rows. */
     private record Entry(Movement movement, Rows rows) {}
 
@@ -27,41 +31,61 @@ final class Family {
     private final List<Subject> subjects;
     private final int patched;
     private final double unit;
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Entry> entries;
+    private final int[] largest;
 
-    Family(Arms arms, Role role, Collection<Signal> signals) {
+    private Family(Role role, Arms arms, List<Entry> entries, int[] largest) {
         this.role = role;
         this.subjects = arms.all();
         this.patched = arms.patched().size();
         this.unit = Row.unit(patched, subjects.size());
+        this.entries = entries;
+        this.largest = largest;
+    }
+
+    /** The families of a comparison, one a role, without the signals that are left out. */
+    static List<Family> of(Arms arms, Set<Signal> leftOut, Relabelings relabelings) {
+        List<List<Entry>> entries =
+                ROLES.stream().map(role -> entries(arms, role, leftOut)).toList();
+        List<List<Rows>> rows = entries.stream()
+                .map(family -> family.stream().map(Entry::rows).toList())
+                .toList();
+        int[][] largest =
+                new Trajectories(rows, arms.all().size(), arms.patched().size()).largest(relabelings);
+        return IntStream.range(0, largest.length)
+                .mapToObj(i -> new Family(ROLES.get(i), arms, entries.get(i), largest[i]))
+                .toList();
+    }
+
+    private static List<Entry> entries(Arms arms, Role role, Set<Signal> leftOut) {
+        List<Subject> subjects = arms.all();
+        int patched = arms.patched().size();
+        List<Entry> entries = new ArrayList<>();
+        NavigableSet<Signal> signals = arms.signals(role);
+        signals.removeAll(leftOut);
         for (Signal signal : signals) {
             List<@Nullable HostEffect> effects = new ArrayList<>();
             subjects.forEach(subject -> effects.add(HostEffect.of(signal, subject)));
             Rows rows = Rows.of(signal, subjects, effects, patched);
-            Movement movement = rows == null ? null : movement(signal, effects);
+            Movement movement = rows == null ? null : movement(signal, effects, patched);
             if (rows != null && movement != null) {
                 entries.add(new Entry(movement, rows));
             }
         }
+        return entries;
     }
 
     Role role() {
         return role;
     }
 
-    /** In which ways the signals moved. */
-    List<Rows> rows() {
-        return entries.stream().map(Entry::rows).toList();
-    }
-
     /**
      * Judges the family at a look and adds a finding a signal.
      *
-     * @param largest the largest statistic of any row under each relabeling
      * @param upTo share of alpha that may be spent up to this look
      * @return what is spent now
      */
-    Spent judge(int[] largest, Spent spent, double alpha, double upTo, List<Finding> findings) {
+    Spent judge(Spent spent, double alpha, double upTo, List<Finding> findings) {
         if (entries.isEmpty()) {
             return spent;
         }
@@ -69,29 +93,28 @@ final class Family {
         Map<Signal, Crossing> crossings = new TreeMap<>();
         for (Entry entry : entries) {
             Signal signal = entry.movement().signal();
-            Tested tested = tested(entry.rows(), largest, step.boundary());
+            Tested tested = tested(entry.rows(), step.boundary());
             Crossing before = spent.crossing(signal);
             Crossing crossing = before == null ? first(tested) : before.next(tested);
             if (crossing != null) {
                 crossings.put(signal, crossing);
             }
             boolean found = crossing != null && crossing.stands(tested);
-            findings.add(entry.movement().finding(tested, found, found ? carriers(tested) : List.of()));
+            findings.add(entry.movement().finding(tested, found, found ? carriers(tested.most()) : List.of()));
         }
         return step.spent().with(crossings);
     }
 
     /** The signals that move as much, in any way, in at most a share {@code level} of the relabelings. */
-    List<Signal> beyond(int[] largest, double level) {
+    List<Signal> beyond(double level) {
         return entries.stream()
-                .filter(entry ->
-                        tested(entry.rows(), largest, Integer.MAX_VALUE).p() <= level)
+                .filter(entry -> tested(entry.rows(), Integer.MAX_VALUE).p() <= level)
                 .map(entry -> entry.movement().signal())
                 .toList();
     }
 
-    private List<HostId> carriers(Tested tested) {
-        return tested.carriers().stream()
+    private List<HostId> carriers(Row row) {
+        return row.carriers(patched).stream()
                 .map(place -> subjects.get(place).host().host())
                 .toList();
     }
@@ -100,7 +123,7 @@ final class Family {
         return tested.crosses() ? Crossing.at(tested) : null;
     }
 
-    private Tested tested(Rows rows, int[] largest, int boundary) {
+    private Tested tested(Rows rows, int boundary) {
         Row most = rows.now();
         double deviate = Double.NEGATIVE_INFINITY;
         double counted = Double.NEGATIVE_INFINITY;
@@ -113,23 +136,21 @@ final class Family {
             counted = rows.there(row, patched) ? Math.max(counted, of) : counted;
         }
         boolean counts = counted > Double.NEGATIVE_INFINITY;
-        long asLarge = counts ? asLarge(largest, (int) Math.rint(counted * unit)) : largest.length;
+        long asLarge = counts ? asLarge((int) Math.rint(counted * unit)) : largest.length;
         return new Tested(
-                most.aspect(),
+                most,
                 Math.max(0, deviate),
                 counted,
                 rows.now(most, patched),
-                most.weakest(patched),
-                Arrays.stream(most.carriers(patched)).boxed().toList(),
                 Math.max(1, asLarge) / (double) largest.length,
                 boundary == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : boundary / unit);
     }
 
-    private static long asLarge(int[] largest, int statistic) {
+    private long asLarge(int statistic) {
         return Arrays.stream(largest).filter(one -> one >= statistic).count();
     }
 
-    private @Nullable Movement movement(Signal signal, List<@Nullable HostEffect> effects) {
+    private static @Nullable Movement movement(Signal signal, List<@Nullable HostEffect> effects, int patched) {
         List<HostEffect> present = effects.stream()
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)

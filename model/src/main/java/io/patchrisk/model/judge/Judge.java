@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,18 +89,11 @@ public final class Judge {
         int patched = arms.patched().size();
         int controls = arms.controls().size();
         Relabelings relabelings = relabelings(patched, patched + controls);
-        List<Family> families = Stream.of(Role.values())
-                .map(role -> new Family(arms, role, signals(arms, role, spending)))
-                .toList();
-        int[][] largest = new Trajectories(families.stream().map(Family::rows).toList(), patched + controls, patched)
-                .largest(relabelings);
         double share = spending.upTo(look);
         List<Finding> findings = new ArrayList<>();
         Map<Role, Spent> now = new EnumMap<>(Role.class);
-        for (int i = 0; i < largest.length; i++) {
-            Family family = families.get(i);
-            Spent before = spending.of(family.role());
-            now.put(family.role(), family.judge(largest[i], before, alpha, share, findings));
+        for (Family family : Family.of(arms, spending.unlike(), relabelings)) {
+            now.put(family.role(), family.judge(spending.of(family.role()), alpha, share, findings));
         }
         return new Judgement(
                 look,
@@ -124,11 +115,5 @@ public final class Judge {
 
     private static boolean comparable(Subject subject) {
         return subject.host().signals().keySet().stream().anyMatch(signal -> HostEffect.possible(signal, subject));
-    }
-
-    private static NavigableSet<Signal> signals(Arms arms, Role role, Spending spending) {
-        NavigableSet<Signal> signals = NullCheck.signals(arms, role);
-        signals.removeAll(spending.unlike());
-        return signals;
     }
 }

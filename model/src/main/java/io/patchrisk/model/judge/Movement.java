@@ -62,9 +62,11 @@ final class Movement {
                 Robust.median(of(0, patched, HostEffect::raw)),
                 Robust.median(of(patched, effects.size(), HostEffect::raw)),
                 Math.max(worse * difference, tested.deviate() * units),
-                Math.max(Arrays.stream(in).map(score -> worse * score).min().orElse(0), tested.weakest()),
+                Math.max(
+                        Arrays.stream(in).map(score -> worse * score).min().orElse(0),
+                        tested.most().weakest(patched)),
                 worse * Robust.median(out),
-                tested.aspect(),
+                tested.most().aspect(),
                 tested.deviate(),
                 tested.p(),
                 Math.min(Judge.CLAMP, tested.boundary() * units),

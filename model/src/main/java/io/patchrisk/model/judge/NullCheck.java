@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
-import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Signal;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -32,26 +29,8 @@ final class NullCheck {
         if (1 / Math.min(RELABELINGS, Relabelings.ways(patched, hosts)) > LEVEL) {
             return unlike;
         }
-        Arms halves = arms.beforeOnly();
-        List<Family> families = new ArrayList<>();
-        for (Role role : Role.values()) {
-            families.add(new Family(halves, role, signals(halves, role)));
-        }
-        int[][] largest = new Trajectories(families.stream().map(Family::rows).toList(), hosts, patched)
-                .largest(Relabelings.of(patched, hosts, RELABELINGS, seed));
-        for (int i = 0; i < largest.length; i++) {
-            unlike.addAll(families.get(i).beyond(largest[i], LEVEL));
-        }
+        Relabelings relabelings = Relabelings.of(patched, hosts, RELABELINGS, seed);
+        Family.of(arms.beforeOnly(), Set.of(), relabelings).forEach(family -> unlike.addAll(family.beyond(LEVEL)));
         return unlike;
-    }
-
-    /** The signals of one role that any patched host has. */
-    static NavigableSet<Signal> signals(Arms arms, Role role) {
-        NavigableSet<Signal> signals = new TreeSet<>();
-        for (Subject subject : arms.patched()) {
-            Collection<Signal> own = subject.host().signals().keySet();
-            own.stream().filter(signal -> signal.role() == role).forEach(signals::add);
-        }
-        return signals;
     }
 }

@@ -3,6 +3,7 @@ package io.patchrisk.model.judge;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -129,20 +130,19 @@ final class Row {
     }
 
     /** Those of the first {@code chosen} hosts that carry it: at least half of their mean, the most first. */
-    int[] carriers(int chosen) {
+    List<Integer> carriers(int chosen) {
         long sum = 0;
         for (int host = 0; host < chosen; host++) {
             sum += scores[host];
         }
         double half = sum / (2.0 * chosen);
         return sum <= 0
-                ? new int[0]
+                ? List.of()
                 : IntStream.range(0, chosen)
                         .filter(host -> scores[host] >= half)
                         .boxed()
                         .sorted(Comparator.comparingInt(host -> -scores[host]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+                        .toList();
     }
 
     /** The statistic of the first {@code chosen} hosts, in standard deviations. */
