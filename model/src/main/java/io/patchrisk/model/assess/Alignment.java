@@ -11,7 +11,9 @@ import io.patchrisk.model.window.Member;
 import io.patchrisk.model.window.Windows;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,11 +51,27 @@ final class Alignment {
         for (int i = 0; i < patched.size(); i++) {
             left.add(subject(patched.get(i).host(), attempts.get(i), policy, now));
         }
-        List<Subject> right = new ArrayList<>();
-        for (HostRecord control : controls(cohort, members)) {
-            right.add(subject(control, attempts.get(right.size() % attempts.size()), policy, now));
+        return new Arms(left, pseudoPatched(controls(cohort, members), patched, policy, now));
+    }
+
+    /** Controls at the patch instants of their own stratum, which they take in turns; those of a stratum without any are none. */
+    private static List<Subject> pseudoPatched(
+            List<HostRecord> controls, List<Member> patched, Policy policy, double now) {
+        Map<String, List<Attempt>> instants = new HashMap<>();
+        for (Member member : patched) {
+            instants.computeIfAbsent(member.host().stratum(), key -> new ArrayList<>())
+                    .add(Objects.requireNonNull(member.attempt()));
         }
-        return new Arms(left, right);
+        Map<String, Integer> turns = new HashMap<>();
+        List<Subject> subjects = new ArrayList<>();
+        for (HostRecord control : controls) {
+            List<Attempt> ofStratum = instants.getOrDefault(control.stratum(), List.of());
+            if (!ofStratum.isEmpty()) {
+                int turn = turns.merge(control.stratum(), 1, Integer::sum) - 1;
+                subjects.add(subject(control, ofStratum.get(turn % ofStratum.size()), policy, now));
+            }
+        }
+        return subjects;
     }
 
     /** Hosts of the members' strata that never had the patch. */

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
+import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Signal;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +29,36 @@ public record Arms(List<Subject> patched, List<Subject> controls) {
     /** All hosts, patched ones first. */
     List<Subject> all() {
         return Stream.concat(patched.stream(), controls.stream()).toList();
+    }
+
+    /** The hosts of those strata that have hosts in both arms. */
+    Arms matched() {
+        Set<String> left = strata(patched);
+        left.retainAll(strata(controls));
+        return new Arms(in(patched, left), in(controls, left));
+    }
+
+    /** The patched hosts without any control of their stratum. */
+    List<HostId> unmatched() {
+        Set<String> left = strata(patched);
+        left.removeAll(strata(controls));
+        return in(patched, left).stream().map(subject -> subject.host().host()).toList();
+    }
+
+    private static Set<String> strata(List<Subject> subjects) {
+        return subjects.stream()
+                .map(subject -> subject.host().stratum())
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static List<Subject> in(List<Subject> subjects, Set<String> strata) {
+        return subjects.stream()
+                .filter(subject -> strata.contains(subject.host().stratum()))
+                .toList();
+    }
+
+    Strata strata() {
+        return Strata.of(this);
     }
 
     /** The signals of one role that any patched host has. */

@@ -38,7 +38,7 @@ final class Family {
         this.role = role;
         this.subjects = arms.all();
         this.patched = arms.patched().size();
-        this.unit = Row.unit(patched, subjects.size());
+        this.unit = Row.unit(arms.strata());
         this.entries = entries;
         this.largest = largest;
     }
@@ -50,8 +50,7 @@ final class Family {
         List<List<Rows>> rows = entries.stream()
                 .map(family -> family.stream().map(Entry::rows).toList())
                 .toList();
-        int[][] largest =
-                new Trajectories(rows, arms.all().size(), arms.patched().size()).largest(relabelings);
+        int[][] largest = new Trajectories(rows, arms.strata()).largest(relabelings);
         return IntStream.range(0, largest.length)
                 .mapToObj(i -> new Family(ROLES.get(i), arms, entries.get(i), largest[i]))
                 .toList();
@@ -59,15 +58,15 @@ final class Family {
 
     private static List<Entry> entries(Arms arms, Role role, Set<Signal> leftOut) {
         List<Subject> subjects = arms.all();
-        int patched = arms.patched().size();
+        Strata strata = arms.strata();
         List<Entry> entries = new ArrayList<>();
         NavigableSet<Signal> signals = arms.signals(role);
         signals.removeAll(leftOut);
         for (Signal signal : signals) {
             List<@Nullable HostEffect> effects = new ArrayList<>();
             subjects.forEach(subject -> effects.add(HostEffect.of(signal, subject)));
-            Rows rows = Rows.of(signal, subjects, effects, patched);
-            Movement movement = rows == null ? null : movement(signal, effects, patched);
+            Rows rows = Rows.of(signal, subjects, effects, strata);
+            Movement movement = rows == null ? null : movement(signal, effects, strata);
             if (rows != null && movement != null) {
                 entries.add(new Entry(movement, rows));
             }
@@ -150,12 +149,12 @@ final class Family {
         return Arrays.stream(largest).filter(one -> one >= statistic).count();
     }
 
-    private static @Nullable Movement movement(Signal signal, List<@Nullable HostEffect> effects, int patched) {
+    private static @Nullable Movement movement(Signal signal, List<@Nullable HostEffect> effects, Strata strata) {
         List<HostEffect> present = effects.stream()
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
-        Movement movement = present.isEmpty() ? null : new Movement(signal, effects, patched, scale(signal, present));
+        Movement movement = present.isEmpty() ? null : new Movement(signal, effects, strata, scale(signal, present));
         return movement == null || !movement.comparable() ? null : movement;
     }
 

@@ -54,10 +54,10 @@ public final class Judge {
                 : Math.max(signal.floor(), RELATIVE_FLOOR * Math.abs(Robust.median(levels)));
     }
 
-    private Relabelings relabelings(int patched, int hosts) {
+    private Relabelings relabelings(Strata strata) {
         Relabelings kept = last;
-        if (kept == null || !kept.fit(patched, hosts)) {
-            kept = Relabelings.of(patched, hosts, most, seed);
+        if (kept == null || !kept.fit(strata)) {
+            kept = Relabelings.of(strata, most, seed);
             last = kept;
         }
         return kept;
@@ -71,24 +71,23 @@ public final class Judge {
      * @param spent what the looks before spent
      */
     public Judgement judge(Arms arms, int look, Spending spent) {
-        Arms compared = look == 0 ? arms : comparable(arms);
-        int patched = compared.patched().size();
+        Arms measured = look == 0 ? arms : measured(arms);
+        Arms compared = measured.matched();
+        int patched = measured.patched().size();
         int controls = compared.controls().size();
         if (patched == 0 || controls == 0) {
             return Judgement.nothing(look, patched, controls, 1, alpha * spent.upTo(look), spent);
         }
         if (look == 0) {
-            double smallestP = 1 / Math.min(most, Relabelings.ways(patched, patched + controls));
+            double smallestP = 1 / Math.min(most, compared.strata().ways());
             return Judgement.nothing(look, patched, controls, smallestP, alpha, spent);
         }
         Spending now = spent.on(compared, look);
-        return judged(compared, look, now.known() ? now : now.without(NullCheck.unlike(compared, seed)));
+        return judged(compared, measured, look, now.known() ? now : now.without(NullCheck.unlike(compared, seed)));
     }
 
-    private Judgement judged(Arms arms, int look, Spending spending) {
-        int patched = arms.patched().size();
-        int controls = arms.controls().size();
-        Relabelings relabelings = relabelings(patched, patched + controls);
+    private Judgement judged(Arms arms, Arms measured, int look, Spending spending) {
+        Relabelings relabelings = relabelings(arms.strata());
         double share = spending.upTo(look);
         List<Finding> findings = new ArrayList<>();
         Map<Role, Spent> now = new EnumMap<>(Role.class);
@@ -97,23 +96,24 @@ public final class Judge {
         }
         return new Judgement(
                 look,
-                patched,
-                controls,
+                arms.patched().size(),
+                arms.controls().size(),
                 findings,
                 spending.unlike(),
+                measured.unmatched(),
                 relabelings.smallestP(),
                 alpha * share,
                 spending.after(look, now));
     }
 
     /** The hosts with data: a host that nothing can be compared on lends no power, so it must not be counted. */
-    private static Arms comparable(Arms arms) {
+    private static Arms measured(Arms arms) {
         return new Arms(
-                arms.patched().stream().filter(Judge::comparable).toList(),
-                arms.controls().stream().filter(Judge::comparable).toList());
+                arms.patched().stream().filter(Judge::measured).toList(),
+                arms.controls().stream().filter(Judge::measured).toList());
     }
 
-    private static boolean comparable(Subject subject) {
+    private static boolean measured(Subject subject) {
         return subject.host().signals().keySet().stream().anyMatch(signal -> HostEffect.possible(signal, subject));
     }
 }

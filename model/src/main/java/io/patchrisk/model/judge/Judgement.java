@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
+import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Signal;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param controlHosts controls that have data to compare; before the first look all of them
  * @param findings one a signal, strongest first
  * @param unlike signals that were not compared, because the arms parted in them before the patch already
+ * @param unmatched patched hosts with data that were not compared, because no control of their stratum has any
  * @param smallestP the smallest p-value these numbers of hosts can give
  * @param alpha what may be spent of the false-alarm rate up to this look
  * @param spending what the looks so far spent
@@ -28,6 +30,7 @@ public record Judgement(
         int controlHosts,
         List<Finding> findings,
         Set<Signal> unlike,
+        List<HostId> unmatched,
         double smallestP,
         double alpha,
         Spending spending) {
@@ -35,7 +38,11 @@ public record Judgement(
     /** Of symptoms, the share beyond which the arms are of different kinds. */
     private static final double MOST_UNLIKE = 1 / 3.0;
 
+    /** Labelings that must be able to count for a verdict to be expected. */
+    private static final int ROOM = 3;
+
     public Judgement {
+        unmatched = List.copyOf(unmatched);
         unlike = Collections.unmodifiableSet(new TreeSet<>(unlike));
         findings = findings.stream()
                 .sorted(Comparator.comparingDouble(Finding::statistic)
@@ -46,7 +53,7 @@ public record Judgement(
 
     /** Nothing could be compared. */
     static Judgement nothing(int look, int patched, int controls, double smallestP, double alpha, Spending spending) {
-        return new Judgement(look, patched, controls, List.of(), Set.of(), smallestP, alpha, spending);
+        return new Judgement(look, patched, controls, List.of(), Set.of(), List.of(), smallestP, alpha, spending);
     }
 
     /** Whether the arms parted before the patch in so many symptoms that what they do since says nothing of it. */
@@ -59,6 +66,14 @@ public record Judgement(
     /** Whether no result whatever could have been significant. */
     public boolean underpowered() {
         return smallestP > alpha;
+    }
+
+    /**
+     * Whether a verdict is to be expected where there is something to find: it needs room for more than the one labeling that
+     * is the most extreme in every respect, or noise in any other signal prevents it.
+     */
+    public boolean powered() {
+        return controlHosts > 0 && look >= Looks.FEWEST && ROOM * smallestP <= alpha;
     }
 
     /** Findings of one role, strongest first. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** How far the level of one signal moved on all hosts, patched hosts first; hosts without data take no part. */
@@ -15,18 +16,20 @@ final class Movement {
 
     private final Signal signal;
     private final List<@Nullable HostEffect> effects;
+    private final Strata strata;
     private final int patched;
     private final double scale;
 
     /**
      * @param effects one a host, patched hosts first
-     * @param patched how many of them are patched
+     * @param strata of them
      * @param scale what chance does, in the comparison unit; positive
      */
-    Movement(Signal signal, List<@Nullable HostEffect> effects, int patched, double scale) {
+    Movement(Signal signal, List<@Nullable HostEffect> effects, Strata strata, double scale) {
         this.signal = signal;
         this.effects = effects;
-        this.patched = patched;
+        this.strata = strata;
+        this.patched = strata.patched();
         this.scale = scale;
     }
 
@@ -34,10 +37,29 @@ final class Movement {
         return signal;
     }
 
-    /** Whether both arms have hosts with data. */
+    /** Whether both arms of any stratum have hosts with data. */
     boolean comparable() {
-        return effects.subList(0, patched).stream().anyMatch(Objects::nonNull)
-                && effects.subList(patched, effects.size()).stream().anyMatch(Objects::nonNull);
+        return IntStream.range(0, strata.count()).anyMatch(this::comparable);
+    }
+
+    private boolean comparable(int stratum) {
+        return scores(strata.patchedPlaces(stratum)).length > 0 && scores(strata.controlPlaces(stratum)).length > 0;
+    }
+
+    /** By how much the patched hosts moved more than the controls of their own stratum, in units of chance. */
+    private double difference() {
+        int[] matched =
+                IntStream.range(0, strata.count()).filter(this::comparable).toArray();
+        double hosts = Arrays.stream(matched)
+                .map(stratum -> scores(strata.patchedPlaces(stratum)).length)
+                .sum();
+        double difference = 0;
+        for (int stratum : matched) {
+            double[] in = scores(strata.patchedPlaces(stratum));
+            double[] out = scores(strata.controlPlaces(stratum));
+            difference += in.length / hosts * (Robust.mean(in) - Robust.mean(out));
+        }
+        return difference;
     }
 
     /**
@@ -48,9 +70,11 @@ final class Movement {
      * @param carriers the patched hosts that show it most
      */
     Finding finding(Tested tested, boolean found, List<HostId> carriers) {
-        double[] in = scores(0, patched);
-        double[] out = scores(patched, effects.size());
-        double difference = Robust.mean(in) - Robust.mean(out);
+        int[] left = IntStream.range(0, patched).toArray();
+        int[] right = IntStream.range(patched, effects.size()).toArray();
+        double[] in = scores(left);
+        double[] out = scores(right);
+        double difference = difference();
         // Where both ways are bad, the way the patched hosts went is the worse one.
         double worse =
                 signal.worse() == Direction.DOWN || (signal.worse() == Direction.BOTH && difference < 0) ? -1 : 1;
@@ -59,8 +83,8 @@ final class Movement {
                 signal,
                 in.length,
                 out.length,
-                Robust.median(of(0, patched, HostEffect::raw)),
-                Robust.median(of(patched, effects.size(), HostEffect::raw)),
+                Robust.median(of(left, HostEffect::raw)),
+                Robust.median(of(right, HostEffect::raw)),
                 Math.max(worse * difference, tested.deviate() * units),
                 Math.max(
                         Arrays.stream(in).map(score -> worse * score).min().orElse(0),
@@ -74,12 +98,13 @@ final class Movement {
                 carriers);
     }
 
-    private double[] scores(int from, int to) {
-        return of(from, to, effect -> Math.max(-Judge.CLAMP, Math.min(Judge.CLAMP, effect.shift() / scale)));
+    private double[] scores(int[] places) {
+        return of(places, effect -> Math.max(-Judge.CLAMP, Math.min(Judge.CLAMP, effect.shift() / scale)));
     }
 
-    private double[] of(int from, int to, ToDoubleFunction<HostEffect> value) {
-        return effects.subList(from, to).stream()
+    private double[] of(int[] places, ToDoubleFunction<HostEffect> value) {
+        return Arrays.stream(places)
+                .mapToObj(effects::get)
                 .filter(Objects::nonNull)
                 .mapToDouble(effect -> value.applyAsDouble(Objects.requireNonNull(effect)))
                 .toArray();

@@ -24,12 +24,11 @@ final class NullCheck {
     /** The signals in which the arms parted before the patch. */
     static NavigableSet<Signal> unlike(Arms arms, long seed) {
         NavigableSet<Signal> unlike = new TreeSet<>();
-        int patched = arms.patched().size();
-        int hosts = patched + arms.controls().size();
-        if (1 / Math.min(RELABELINGS, Relabelings.ways(patched, hosts)) > LEVEL) {
+        Strata strata = arms.strata();
+        if (1 / Math.min(RELABELINGS, strata.ways()) > LEVEL) {
             return unlike;
         }
-        Relabelings relabelings = Relabelings.of(patched, hosts, RELABELINGS, seed);
+        Relabelings relabelings = Relabelings.of(strata, RELABELINGS, seed);
         Family.of(arms.beforeOnly(), Set.of(), relabelings).forEach(family -> unlike.addAll(family.beyond(LEVEL)));
         return unlike;
     }

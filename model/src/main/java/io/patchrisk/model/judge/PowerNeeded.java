@@ -14,7 +14,7 @@ public final class PowerNeeded {
      */
     public static int patchedHosts(int controls, double alpha) {
         for (int patched = 1; patched <= MOST && controls > 0; patched++) {
-            if (1 / Relabelings.ways(patched, patched + controls) <= alpha) {
+            if (1 / Strata.ways(patched, patched + controls) <= alpha) {
                 return patched;
             }
         }

@@ -4,8 +4,8 @@ package io.patchrisk.model.judge;
 import java.util.SplittableRandom;
 
 /**
- * The ways to call {@code k} of {@code n} hosts patched: all of them where they are few, a seeded sample where they are
- * many. The first one is always the real one: hosts {@code 0..k-1}.
+ * The ways to call as many hosts of each stratum patched: all of them where they are few, a seeded sample where they are
+ * many. The first one is always the real one.
  */
 final class Relabelings {
 
@@ -18,8 +18,8 @@ final class Relabelings {
     /** Members of all relabelings that are kept, 16 MiB; more are drawn anew each time. */
     private static final long KEPT = 1L << 22;
 
+    private final Strata strata;
     private final int patched;
-    private final int hosts;
     private final double ways;
     private final int count;
     private final boolean exact;
@@ -37,10 +37,10 @@ final class Relabelings {
         void visit(int relabeling, int[] members, int from);
     }
 
-    private Relabelings(int patched, int hosts, double ways, int most, long seed) {
-        this.patched = patched;
-        this.hosts = hosts;
-        this.ways = ways;
+    private Relabelings(Strata strata, int most, long seed) {
+        this.strata = strata;
+        this.patched = strata.patched();
+        this.ways = strata.ways();
         this.exact = ways <= most;
         this.count = exact ? (int) ways : most;
         this.seed = seed;
@@ -51,13 +51,13 @@ final class Relabelings {
     }
 
     /** @param most all ways are taken when there are no more than this, else so many of them */
-    static Relabelings of(int k, int n, int most, long seed) {
-        return new Relabelings(k, n, ways(k, n), most, seed);
+    static Relabelings of(Strata strata, int most, long seed) {
+        return new Relabelings(strata, most, seed);
     }
 
-    /** Whether these are the ways to call so many of so many hosts patched. */
-    boolean fit(int k, int n) {
-        return k == patched && n == hosts;
+    /** Whether these are the ways for hosts in these strata. */
+    boolean fit(Strata other) {
+        return strata.equals(other);
     }
 
     int patched() {
@@ -83,15 +83,6 @@ final class Relabelings {
         return 1.0 / count;
     }
 
-    /** Binomial coefficient n over k. */
-    static double ways(int k, int n) {
-        double ways = 1;
-        for (int i = 1; i <= Math.min(k, n - k); i++) {
-            ways = ways * (n - i + 1) / i;
-        }
-        return Math.rint(ways);
-    }
-
     void forEach(Visitor visitor) {
         if (kept.length == 0) {
             draw(visitor);
@@ -110,37 +101,67 @@ final class Relabelings {
         }
     }
 
-    /** All subsets in lexicographic order; the first is 0..k-1. */
+    /** All subsets of each stratum in lexicographic order, those of the last stratum fastest; the first is the real one. */
     private void all(Visitor visitor) {
-        int[] subset = firstOf(patched);
+        int[][] subsets = new int[strata.count()][];
+        for (int stratum = 0; stratum < subsets.length; stratum++) {
+            subsets[stratum] = firstOf(strata.patched(stratum));
+        }
+        int[] members = new int[patched];
         for (int relabeling = 0; relabeling < count; relabeling++) {
-            visitor.visit(relabeling, subset, 0);
-            int i = patched - 1;
-            while (i >= 0 && subset[i] == hosts - patched + i) {
-                i--;
-            }
-            if (i >= 0) {
-                subset[i]++;
-                for (int j = i + 1; j < patched; j++) {
-                    subset[j] = subset[j - 1] + 1;
+            int at = 0;
+            for (int stratum = 0; stratum < subsets.length; stratum++) {
+                for (int chosen : subsets[stratum]) {
+                    members[at++] = strata.places(stratum)[chosen];
                 }
+            }
+            visitor.visit(relabeling, members, 0);
+            int stratum = subsets.length - 1;
+            while (stratum >= 0 && !next(subsets[stratum], strata.places(stratum).length)) {
+                subsets[stratum] = firstOf(subsets[stratum].length);
+                stratum--;
             }
         }
     }
 
-    /** The first {@code k} places of a shuffled list, shuffled on for each. */
+    /** Goes on to the next subset of {@code 0..n-1}; false, with nothing changed, after the last one. */
+    private static boolean next(int[] subset, int n) {
+        int i = subset.length - 1;
+        while (i >= 0 && subset[i] == n - subset.length + i) {
+            i--;
+        }
+        if (i < 0) {
+            return false;
+        }
+        subset[i]++;
+        for (int j = i + 1; j < subset.length; j++) {
+            subset[j] = subset[j - 1] + 1;
+        }
+        return true;
+    }
+
+    /** The first places of each stratum's shuffled list, shuffled on for each. */
     private void sample(Visitor visitor) {
-        int[] order = firstOf(hosts);
-        visitor.visit(0, order, 0);
+        int[][] orders = new int[strata.count()][];
+        for (int stratum = 0; stratum < orders.length; stratum++) {
+            orders[stratum] = strata.places(stratum).clone();
+        }
+        int[] members = new int[patched];
+        visitor.visit(0, firstOf(patched), 0);
         SplittableRandom random = new SplittableRandom(seed);
         for (int relabeling = 1; relabeling < count; relabeling++) {
-            for (int i = 0; i < patched; i++) {
-                int j = i + random.nextInt(hosts - i);
-                int swapped = order[i];
-                order[i] = order[j];
-                order[j] = swapped;
+            int at = 0;
+            for (int stratum = 0; stratum < orders.length; stratum++) {
+                int[] order = orders[stratum];
+                for (int i = 0; i < strata.patched(stratum); i++) {
+                    int j = i + random.nextInt(order.length - i);
+                    int swapped = order[i];
+                    order[i] = order[j];
+                    order[j] = swapped;
+                    members[at++] = order[i];
+                }
             }
-            visitor.visit(relabeling, order, 0);
+            visitor.visit(relabeling, members, 0);
         }
     }
 

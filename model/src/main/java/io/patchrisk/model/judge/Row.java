@@ -4,6 +4,7 @@ package io.patchrisk.model.judge;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -42,40 +43,50 @@ final class Row {
         this.unit = unit;
     }
 
-    /** The deviation of a sum over {@code chosen} of {@code hosts} scores, in grains. */
-    static double unit(int chosen, int hosts) {
-        return GRAIN * Math.sqrt(chosen * (double) (hosts - chosen) / hosts);
+    /** The deviation of a sum over the hosts that are called patched, in grains. */
+    static double unit(Strata strata) {
+        return GRAIN * strata.unit();
     }
 
     /**
      * A row of movements.
      *
-     * @param movements one a host, more is worse; NaN where a host has none, which then counts as the middle
+     * @param movements one a host, more is worse; NaN where a host has none, which then counts as the middle of its stratum
      * @param least smallest deviation between hosts that is believed
-     * @param chosen hosts that are called patched
      */
-    static Row ofMovements(Aspect aspect, double[] movements, double least, int chosen) {
-        double[] present =
-                Arrays.stream(movements).filter(value -> !Double.isNaN(value)).toArray();
-        double middle = Robust.median(present);
-        double scale = Math.max(least, Robust.deviation(present));
-        int[] scores = new int[movements.length];
+    static Row ofMovements(Aspect aspect, double[] movements, double least, Strata strata) {
+        double[] own = movements.clone();
+        for (int stratum = 0; stratum < strata.count(); stratum++) {
+            double[] present = present(Arrays.stream(strata.places(stratum)).mapToDouble(place -> own[place]));
+            double middle = present.length == 0 ? 0 : Robust.median(present);
+            for (int place : strata.places(stratum)) {
+                own[place] -= middle;
+            }
+        }
+        double scale = Math.max(least, Robust.deviation(present(Arrays.stream(own)), 0));
+        int[] scores = new int[own.length];
         for (int i = 0; i < scores.length; i++) {
-            double score = Double.isNaN(movements[i]) ? 0 : (movements[i] - middle) / scale;
+            double score = Double.isNaN(own[i]) ? 0 : own[i] / scale;
             scores[i] = (int) Math.rint(Math.max(-CLIP, Math.min(CLIP, score)) * GRAIN);
         }
-        center(scores);
-        return new Row(aspect, scores, null, unit(chosen, scores.length));
+        for (int stratum = 0; stratum < strata.count(); stratum++) {
+            center(scores, strata.places(stratum));
+        }
+        return new Row(aspect, scores, null, unit(strata));
     }
 
-    private static void center(int[] scores) {
+    private static double[] present(DoubleStream values) {
+        return values.filter(value -> !Double.isNaN(value)).toArray();
+    }
+
+    private static void center(int[] scores, int[] places) {
         long sum = 0;
-        for (int score : scores) {
-            sum += score;
+        for (int place : places) {
+            sum += scores[place];
         }
-        int mean = (int) Math.rint(sum / (double) scores.length);
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] -= mean;
+        int mean = (int) Math.rint(sum / (double) places.length);
+        for (int place : places) {
+            scores[place] -= mean;
         }
     }
 
@@ -85,16 +96,16 @@ final class Row {
      *
      * @param events one count a host, beyond what the before window lets expect
      */
-    static Row ofEvents(int[] events, int chosen) {
+    static Row ofEvents(int[] events, Strata strata) {
         int[] scores = new int[events.length];
         int all = 0;
         for (int i = 0; i < events.length; i++) {
             scores[i] = Math.max(0, Math.min(MOST_EVENTS, events[i]));
             all += scores[i];
         }
-        double unit = unit(chosen, scores.length);
+        double unit = unit(strata);
         int[] ofSum = new int[all + 1];
-        BinomialDistribution split = BinomialDistribution.of(all, chosen / (double) events.length);
+        BinomialDistribution split = BinomialDistribution.of(all, strata.patched() / (double) events.length);
         for (int on = 0; on <= all; on++) {
             // The middle of the step: whole numbers would all lean to one side.
             double tail = split.survivalProbability(on) + split.probability(on) / 2;

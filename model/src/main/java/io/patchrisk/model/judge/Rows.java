@@ -30,8 +30,8 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
      * @param subjects patched hosts first
      * @param effects how far each of them moved; null where it has too little of the signal
      */
-    static @Nullable Rows of(Signal signal, List<Subject> subjects, List<@Nullable HostEffect> effects, int patched) {
-        return signal.shape() == Shape.RARE ? counts(effects, patched) : shapes(signal, subjects, patched);
+    static @Nullable Rows of(Signal signal, List<Subject> subjects, List<@Nullable HostEffect> effects, Strata strata) {
+        return signal.shape() == Shape.RARE ? counts(effects, strata) : shapes(signal, subjects, strata);
     }
 
     List<Row> all() {
@@ -51,10 +51,10 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
         return (down.contains(row) ? -1 : 1) * now.deviate(patched);
     }
 
-    private static @Nullable Rows shapes(Signal signal, List<Subject> subjects, int patched) {
+    private static @Nullable Rows shapes(Signal signal, List<Subject> subjects, Strata strata) {
         List<@Nullable Track> tracks = new ArrayList<>();
         subjects.forEach(subject -> tracks.add(Track.of(signal, subject)));
-        if (!enough(tracks, patched)) {
+        if (!enough(tracks, strata.patched())) {
             return null;
         }
         List<Track> present = tracks.stream()
@@ -71,11 +71,11 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
         for (Track track : tracks) {
             hosts.add(track == null ? null : Whitened.of(own.get(next++), rho, interval, floor));
         }
-        return new Shapes(hosts, floor, patched).rows(signal.worse() == Direction.BOTH);
+        return new Shapes(hosts, floor, strata).rows(signal.worse() == Direction.BOTH);
     }
 
-    private static @Nullable Rows counts(List<@Nullable HostEffect> effects, int patched) {
-        if (!enough(effects, patched)) {
+    private static @Nullable Rows counts(List<@Nullable HostEffect> effects, Strata strata) {
+        if (!enough(effects, strata.patched())) {
             return null;
         }
         double[] movements = new double[effects.size()];
@@ -86,8 +86,8 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
             events[i] = effect == null ? 0 : effect.events();
         }
         // Counting noise alone has deviation 1 on the square-root scale.
-        Row counts = Row.ofMovements(Aspect.COUNT, movements, 1, patched);
-        return new Rows(counts, List.of(), List.of(), List.of(counts), List.of(Row.ofEvents(events, patched)));
+        Row counts = Row.ofMovements(Aspect.COUNT, movements, 1, strata);
+        return new Rows(counts, List.of(), List.of(), List.of(counts), List.of(Row.ofEvents(events, strata)));
     }
 
     private static boolean enough(List<?> hosts, int patched) {

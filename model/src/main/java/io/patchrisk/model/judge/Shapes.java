@@ -21,13 +21,13 @@ final class Shapes {
     private final List<@Nullable Whitened> hosts;
     private final double pooled;
     private final double floor;
-    private final int patched;
+    private final Strata strata;
 
     /** @param floor smallest movement that means anything, in the unit of the tracks */
-    Shapes(List<@Nullable Whitened> hosts, double floor, int patched) {
+    Shapes(List<@Nullable Whitened> hosts, double floor, Strata strata) {
         this.hosts = hosts;
         this.floor = floor;
-        this.patched = patched;
+        this.strata = strata;
         this.pooled = Robust.median(hosts.stream()
                 .filter(Objects::nonNull)
                 .mapToDouble(host -> Objects.requireNonNull(host).deviation())
@@ -75,7 +75,7 @@ final class Shapes {
             errors[n++] = found.error() * own;
         }
         double error = n == 0 ? 0 : Robust.median(Arrays.copyOf(errors, n));
-        return Row.ofMovements(aspect, movements, Math.max(AGREEMENT * error, least / pooled), patched);
+        return Row.ofMovements(aspect, movements, Math.max(AGREEMENT * error, least / pooled), strata);
     }
 
     /** Hosts differ in their noise, but one host's estimate of it is itself noisy. */

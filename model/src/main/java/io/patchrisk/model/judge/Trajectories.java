@@ -25,16 +25,15 @@ final class Trajectories {
 
     /**
      * @param families signals of each family, patched hosts first in each row
-     * @param hosts of each row
-     * @param patched how many hosts are called patched
+     * @param strata of the hosts of each row
      */
-    Trajectories(List<List<Rows>> families, int hosts, int patched) {
-        this.patched = patched;
-        this.there = (int) Math.rint(Rows.THERE * Row.unit(patched, hosts));
+    Trajectories(List<List<Rows>> families, Strata strata) {
+        this.patched = strata.patched();
+        this.there = (int) Math.rint(Rows.THERE * Row.unit(strata));
         List<Row> columns = new ArrayList<>();
         families.forEach(family -> this.families.add(compile(family, columns)));
-        this.scores = new int[hosts][columns.size()];
-        for (int host = 0; host < hosts; host++) {
+        this.scores = new int[strata.hosts()][columns.size()];
+        for (int host = 0; host < scores.length; host++) {
             for (int column = 0; column < columns.size(); column++) {
                 scores[host][column] = columns.get(column).score(host);
             }

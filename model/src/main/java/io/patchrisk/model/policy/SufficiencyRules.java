@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.policy;
 
+import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Signal;
 import io.patchrisk.model.judge.Judgement;
@@ -62,9 +63,26 @@ final class SufficiencyRules {
         } else if (judgement.look() > 0 && judgement.of(Role.SYMPTOM).findAny().isEmpty()) {
             reasons.add(Reason.of(ReasonCode.NO_DATA, "no symptom is measured on patched hosts and on two controls"));
         }
+        if (!judgement.unmatched().isEmpty()) {
+            reasons.add(unmatched(judgement));
+        }
         if (judgement.incomparable()) {
             reasons.add(incomparable(judgement));
         }
+    }
+
+    private static Reason unmatched(Judgement judgement) {
+        List<String> hosts = names(judgement.unmatched());
+        return new Reason(
+                ReasonCode.NO_CONTROLS,
+                Wording.of(
+                        "%d patched hosts have no unpatched host of their stratum to be compared with: %s",
+                        judgement.unmatched().size(), String.join(", ", hosts)),
+                Map.of("hosts", hosts));
+    }
+
+    private static List<String> names(List<HostId> hosts) {
+        return hosts.stream().limit(NAMED).map(Object::toString).toList();
     }
 
     private static Reason incomparable(Judgement judgement) {
@@ -100,12 +118,7 @@ final class SufficiencyRules {
                     Wording.of(
                             "%.0f %% of the patched hosts are observed, %.0f %% are needed",
                             100 * coverage.share(), 100 * policy.minimumCoverage()),
-                    Map.of(
-                            "missing",
-                            coverage.silent().stream()
-                                    .limit(NAMED)
-                                    .map(Object::toString)
-                                    .toList())));
+                    Map.of("missing", names(coverage.silent()))));
         }
         if (policy.requireLog() && !coverage.partial().isEmpty()) {
             reasons.add(new Reason(
@@ -113,12 +126,7 @@ final class SufficiencyRules {
                     Wording.of(
                             "kernel log not observed on %d patched hosts",
                             coverage.partial().size()),
-                    Map.of(
-                            "hosts",
-                            coverage.partial().stream()
-                                    .limit(NAMED)
-                                    .map(Object::toString)
-                                    .toList())));
+                    Map.of("hosts", names(coverage.partial()))));
         }
     }
 }

@@ -9,7 +9,9 @@ import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.HostRecord;
 import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.fact.Shutdown;
+import io.patchrisk.model.judge.Arms;
 import io.patchrisk.model.judge.Judgement;
+import io.patchrisk.model.judge.Subject;
 import io.patchrisk.model.policy.Decision;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.Reason;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class AssessorTest {
@@ -158,6 +161,26 @@ class AssessorTest {
 
         assertThat(assessment.verdict().decision()).isEqualTo(Decision.HOLD);
         assertThat(codes(assessment)).contains(ReasonCode.FLEET_EVENT);
+    }
+
+    @Test
+    void controlsStandAtThePatchInstantsOfTheirOwnStratum() {
+        rollout.of(5, 12)
+                .patched((host, i) -> host.inStratum(i < 2 ? "6.12" : "6.1"))
+                .controls((host, i) -> host.inStratum(i < 6 ? "6.12" : i < 10 ? "6.1" : "5.10"));
+
+        Arms arms = assess().arms();
+
+        assertThat(instants(arms.controls(), "6.12")).hasSize(2).isEqualTo(instants(arms.patched(), "6.12"));
+        assertThat(instants(arms.controls(), "6.1")).hasSize(3).isEqualTo(instants(arms.patched(), "6.1"));
+        assertThat(instants(arms.controls(), "5.10")).isEmpty();
+    }
+
+    private static Set<Double> instants(List<Subject> subjects, String stratum) {
+        return subjects.stream()
+                .filter(subject -> subject.host().stratum().equals(stratum))
+                .map(subject -> subject.windows().transition().from())
+                .collect(Collectors.toSet());
     }
 
     /** One host against 17 controls: p is 1/18 at best, and one look may spend 1/1200. */

@@ -16,7 +16,7 @@ class RelabelingsTest {
     @ParameterizedTest
     @CsvSource({"1,13,13", "5,17,6188", "3,12,220", "1,41,41", "4,4,1"})
     void takesEveryWayWhereTheyAreFew(int patched, int hosts, int ways) {
-        Relabelings relabelings = Relabelings.of(patched, hosts, Relabelings.FINE, 1);
+        Relabelings relabelings = Relabelings.of(Strata.one(patched, hosts), Relabelings.FINE, 1);
 
         assertThat(relabelings.exact()).isTrue();
         assertThat(words(relabelings)).hasSize(ways).doesNotHaveDuplicates();
@@ -25,7 +25,7 @@ class RelabelingsTest {
 
     @Test
     void samplesWhereTheyAreMany() {
-        Relabelings relabelings = Relabelings.of(5, 45, Relabelings.FINE, 1);
+        Relabelings relabelings = Relabelings.of(Strata.one(5, 45), Relabelings.FINE, 1);
 
         assertThat(relabelings.exact()).isFalse();
         assertThat(relabelings.ways()).isEqualTo(1_221_759);
@@ -41,27 +41,31 @@ class RelabelingsTest {
 
     @Test
     void beginsWithTheRealLabels() {
-        assertThat(all(Relabelings.of(3, 9, Relabelings.FINE, 1)).get(0)).containsExactly(0, 1, 2);
-        assertThat(all(Relabelings.of(5, 45, Relabelings.FINE, 1)).get(0)).containsExactly(0, 1, 2, 3, 4);
+        assertThat(all(Relabelings.of(Strata.one(3, 9), Relabelings.FINE, 1)).get(0))
+                .containsExactly(0, 1, 2);
+        assertThat(all(Relabelings.of(Strata.one(5, 45), Relabelings.FINE, 1)).get(0))
+                .containsExactly(0, 1, 2, 3, 4);
     }
 
     @Test
     void drawsTheSameSampleFromTheSameSeedAndAnotherFromAnother() {
-        assertThat(words(Relabelings.of(5, 45, Relabelings.FINE, 7)))
-                .isEqualTo(words(Relabelings.of(5, 45, Relabelings.FINE, 7)));
-        assertThat(words(Relabelings.of(5, 45, Relabelings.FINE, 7)))
-                .isNotEqualTo(words(Relabelings.of(5, 45, Relabelings.FINE, 8)));
+        assertThat(words(Relabelings.of(Strata.one(5, 45), Relabelings.FINE, 7)))
+                .isEqualTo(words(Relabelings.of(Strata.one(5, 45), Relabelings.FINE, 7)));
+        assertThat(words(Relabelings.of(Strata.one(5, 45), Relabelings.FINE, 7)))
+                .isNotEqualTo(words(Relabelings.of(Strata.one(5, 45), Relabelings.FINE, 8)));
     }
 
     /** Each of 45 hosts is drawn in 1 of 9 samples; the standard error of 19,999 draws is 0.0022. */
     @Test
     void drawsEveryHostEquallyOften() {
         int[] drawn = new int[45];
-        all(Relabelings.of(5, 45, Relabelings.FINE, 3)).stream().skip(1).forEach(subset -> {
-            for (int host : subset) {
-                drawn[host]++;
-            }
-        });
+        all(Relabelings.of(Strata.one(5, 45), Relabelings.FINE, 3)).stream()
+                .skip(1)
+                .forEach(subset -> {
+                    for (int host : subset) {
+                        drawn[host]++;
+                    }
+                });
 
         assertThat(Arrays.stream(drawn).mapToDouble(count -> count / 19_999.0).boxed())
                 .allSatisfy(share -> assertThat(share).isEqualTo(1 / 9.0, within(4 * 0.0022)));
@@ -69,13 +73,13 @@ class RelabelingsTest {
 
     @Test
     void countsWaysPastTheRangeOfALong() {
-        assertThat(Relabelings.ways(20, 60)).isEqualTo(4_191_844_505_805_495.0, within(10.0));
-        assertThat(Relabelings.ways(500, 5_000)).isGreaterThan(1e300);
+        assertThat(Strata.ways(20, 60)).isEqualTo(4_191_844_505_805_495.0, within(10.0));
+        assertThat(Strata.ways(500, 5_000)).isGreaterThan(1e300);
     }
 
     @Test
     void drawsAnewWhatIsTooMuchToKeep() {
-        Relabelings relabelings = Relabelings.of(500, 5_000, Relabelings.FINE, 1);
+        Relabelings relabelings = Relabelings.of(Strata.one(500, 5_000), Relabelings.FINE, 1);
 
         assertThat(relabelings.count()).isEqualTo(20_000);
         assertThat(lastOf(relabelings)).isEqualTo(lastOf(relabelings)).hasSize(500);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Evidence of a rollout that went well; tests break one thing of it. */
 final class Found {
@@ -50,6 +51,7 @@ final class Found {
     private int patched = 5;
     private int controls = 12;
     private Set<Signal> unlike = Set.of();
+    private List<HostId> unmatched = List.of();
     private double smallestP = 1 / 6188.0;
     private double after = 1_200;
 
@@ -201,6 +203,11 @@ final class Found {
         return this;
     }
 
+    Found withoutControlsOfTheirOwn(String... hosts) {
+        unmatched = Stream.of(hosts).map(HostId::new).toList();
+        return this;
+    }
+
     Found watchedFor(double seconds) {
         after = seconds;
         return this;
@@ -209,7 +216,8 @@ final class Found {
     Evidence evidence() {
         return new Evidence(
                 members,
-                new Judgement(look, patched, controls, findings, unlike, smallestP, ALPHA, Spending.nothing()),
+                new Judgement(
+                        look, patched, controls, findings, unlike, unmatched, smallestP, ALPHA, Spending.nothing()),
                 new Incidents(
                         attributed,
                         unexplained,

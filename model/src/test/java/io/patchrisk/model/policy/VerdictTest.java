@@ -352,6 +352,14 @@ class VerdictTest {
     }
 
     @Test
+    void holdsAndNamesTheHostsThatHaveNoControlsOfTheirStratum() {
+        found.withoutControlsOfTheirOwn("web-1", "web-2");
+
+        assertSays(Decision.HOLD, ReasonCode.NO_CONTROLS);
+        assertThat(found.verdict().reasons().get(0).evidence()).containsEntry("hosts", List.of("web-1", "web-2"));
+    }
+
+    @Test
     void holdsWhereTheArmsPartedBeforeThePatch() {
         found.partedBefore(SimulatedHost.symptom("latency"));
 
