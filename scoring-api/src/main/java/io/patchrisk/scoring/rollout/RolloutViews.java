@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class RolloutViews {
 
     /** The wave in which hosts stand that took the patch outside the plan. */
-    private static final WaveName UNPLANNED = new WaveName("unplanned");
+    static final WaveName UNPLANNED = new WaveName("unplanned");
 
     private final Fleet fleet;
     private final Follower follower;

@@ -113,15 +113,28 @@ final class ServiceViews implements ViewDesk {
         });
     }
 
-    /** What is followed of a rollout or a wave; null before its first look; a problem when there is no such thing. */
+    /**
+     * What is followed of a rollout or a wave; null before its first look, and of hosts outside the plan, which are followed
+     * with the rollout only; a problem when there is no such thing.
+     */
     private @Nullable Followed scope(RolloutId id, @Nullable WaveName wave) {
         RolloutState rollout = clerk.need(id);
-        if (wave != null
-                && rollout.declaration().waves().stream()
-                        .noneMatch(plan -> plan.name().equals(wave))) {
+        if (wave != null && !planned(rollout, wave) && !unplanned(rollout, wave)) {
             throw new ProblemException(Problem.unknown("wave", wave.value(), ""));
         }
         return follower.find(new Scope(rollout.id(), wave));
+    }
+
+    private static boolean planned(RolloutState rollout, WaveName wave) {
+        return rollout.declaration().waves().stream()
+                .anyMatch(plan -> plan.name().equals(wave));
+    }
+
+    private boolean unplanned(RolloutState rollout, WaveName wave) {
+        return wave.equals(RolloutViews.UNPLANNED)
+                && !follower.cohorts()
+                        .unplanned(rollout, fleet.patchOf(rollout))
+                        .isEmpty();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static io.patchrisk.scoring.rollout.Scene.MODULE;
 import static io.patchrisk.scoring.rollout.Scene.ROLLOUT;
 import static io.patchrisk.scoring.store.FactStoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchrisk.model.livepatch.LoadState;
 import io.patchrisk.model.policy.Decision;
@@ -23,6 +24,7 @@ import io.patchrisk.scoring.desk.PatchState;
 import io.patchrisk.scoring.desk.PlacedMember;
 import io.patchrisk.scoring.desk.RolloutView;
 import io.patchrisk.scoring.desk.Slice;
+import io.patchrisk.scoring.desk.WaveName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +146,22 @@ class ServiceViewsTest {
         assertThat(latency.signal()).isEqualTo("latency");
         // Five steps of 15 s went by before it got slower; a bin of the chart is a sixtieth of the windows.
         assertThat(latency.sinceS()).isBetween(45.0, 95.0);
+    }
+
+    @Test
+    void hostsOutsideThePlanAreAWaveOnceThereAreAny() {
+        patchTheCanaries();
+        WaveName unplanned = new WaveName("unplanned");
+        assertThatThrownBy(() -> await(scene.desk.views().signals(ROLLOUT, unplanned)))
+                .hasMessageContaining("unplanned");
+
+        scene.load(scene.hosts(19, 20), MODULE);
+        scene.run(1);
+
+        RolloutView view = await(scene.desk.rollout(ROLLOUT));
+        assertThat(view.waveStates()).extracting(RolloutView.Wave::name).contains(unplanned);
+        assertThat(await(scene.desk.views().signals(ROLLOUT, unplanned))).isEmpty();
+        assertThat(await(scene.desk.views().looks(ROLLOUT, unplanned)).looks()).isEmpty();
     }
 
     @Test
