@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A small laboratory: labelled cohorts whose harm shows in some feature, and the model trained from them. */
 public final class Lab {
+
+    /** What cohorts of few hosts lack: no verdict is possible there. */
+    private static final Set<Feature> VERDICTS = Set.of(Feature.SYMPTOM_FOUND, Feature.RESOURCE_FOUND);
 
     private static final RiskModel MODEL =
             new Trainer(1).train(rows(7), "2026-01-01T00:00:00Z").riskModel();
@@ -24,7 +28,10 @@ public final class Lab {
         return MODEL;
     }
 
-    /** Twelve groups of four runs each; every second group is harmful, in two features of its own. */
+    /**
+     * Twelve groups of four runs each, of which the last has few hosts; every second group is harmful, in two features of its
+     * own.
+     */
     public static List<TrainingRow> rows(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<TrainingRow> rows = new ArrayList<>();
@@ -40,8 +47,8 @@ public final class Lab {
                     values.put(all[group % all.length], random.nextDouble(0.5, 1));
                     values.put(all[(group + 4) % all.length], random.nextDouble(0.5, 1));
                 }
-                rows.add(new TrainingRow(
-                        "run " + group + "." + run, "group " + group, true, harmful, new FeatureVector(values)));
+                FeatureVector features = new FeatureVector(values, run == 3 ? VERDICTS : Set.of());
+                rows.add(new TrainingRow("run " + group + "." + run, "group " + group, true, harmful, features));
             }
         }
         return rows;

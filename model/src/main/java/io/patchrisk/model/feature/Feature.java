@@ -16,12 +16,14 @@ public enum Feature {
     SYMPTOM_SECOND("second strongest symptom, in units of chance, of at most 12"),
     SYMPTOM_BREADTH("share of symptoms that moved more than 3 units of chance"),
     SYMPTOM_AGREEMENT("strongest symptom on the patched host that shows it least, of at most 12"),
+    SYMPTOM_FOUND("how surely the judge found a symptom: 0 where none is significant, 1 at p = 0.0001"),
     RESOURCE_STRONGEST("strongest resource, in units of chance, of at most 12"),
     RESOURCE_SECOND("second strongest resource, in units of chance, of at most 12"),
-    RESOURCE_BREADTH("share of resources that moved more than 3 units of chance");
+    RESOURCE_BREADTH("share of resources that moved more than 3 units of chance"),
+    RESOURCE_FOUND("how surely the judge found a resource, like symptom_found");
 
     /** Raised whenever the meaning of any feature changes; a model trained on another version is refused. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private final String meaning;
 

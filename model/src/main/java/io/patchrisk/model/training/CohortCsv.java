@@ -36,6 +36,7 @@ public final class CohortCsv {
             new Column("module_group", CohortRow::moduleGroup),
             new Column("family_group", CohortRow::familyGroup),
             new Column("kernel", row -> row.members().kernel()),
+            new Column("clock", row -> row.members().clock()),
             new Column("wave", row -> row.members().wave()),
             new Column("matching", row -> row.members().matching()),
             new Column("patched", row -> row.members().patched().size()),

@@ -31,6 +31,7 @@ final class CohortLine {
                 line.maybe("visibility"),
                 new Members(
                         line.text("kernel"),
+                        line.text("clock"),
                         line.text("wave"),
                         line.text("matching"),
                         line.words("patched_runs"),

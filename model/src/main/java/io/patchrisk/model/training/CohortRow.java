@@ -41,13 +41,15 @@ public record CohortRow(
     /**
      * Who is in a cohort.
      *
-     * @param kernel kernel release; several with a blank between them
+     * @param kernel kernel release
+     * @param clock whether its first host counts time in instructions or by the machine's clock; empty when unknown
      * @param wave the wave of its first host; empty when unknown
      * @param matching how controls were chosen
      * @param patched runs that count as patched
      * @param controls runs they are compared with
      */
-    public record Members(String kernel, String wave, String matching, List<String> patched, List<String> controls) {
+    public record Members(
+            String kernel, String clock, String wave, String matching, List<String> patched, List<String> controls) {
 
         public Members {
             patched = List.copyOf(patched);
@@ -63,7 +65,7 @@ public record CohortRow(
      * @param controls controls that had data; before the first look of the judge all of them
      * @param interval seconds between two scrapes, the longest of the patched hosts
      * @param smallestP smallest p-value that so many hosts can give
-     * @param powered whether that is small enough for a verdict, and the hosts were watched long enough for one
+     * @param powered whether a verdict was to be expected of so many hosts, watched so long
      * @param smallestEffect smallest effect on the strongest symptom that could have been seen; null where none was compared
      */
     public record Compared(
@@ -88,6 +90,11 @@ public record CohortRow(
         public static final String RULES_AND_JUDGE = "rules_and_judge";
     }
 
+    /** The same look at a cohort of another name. */
+    public CohortRow named(String name) {
+        return new CohortRow(name, part, treatment, visibility, members, look, seconds, compared, said, features);
+    }
+
     /** Whether it is known to do harm or none; the other labels tell how loading went. */
     public boolean known() {
         return harmful() || benign();
@@ -102,7 +109,7 @@ public record CohortRow(
         return treatment.label().equals(RiskModel.BENIGN) || treatment.label().equals(Treatment.AA);
     }
 
-    /** Whether it is harm that cannot be seen: its dose is listed as less than visible, or its hosts are too few. */
+    /** Whether it is harm that cannot be seen: its dose is listed as less than visible, or its hosts or scrapes are too few. */
     public boolean hidden() {
         boolean faint = visibility != null && !visibility.equals(VISIBLE);
         return harmful() && (faint || !(compared.powered() || logged()));

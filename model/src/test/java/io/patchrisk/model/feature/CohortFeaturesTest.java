@@ -17,6 +17,7 @@ import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.judge.Judgement;
 import io.patchrisk.model.judge.Spending;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,13 +25,15 @@ import org.junit.jupiter.api.Test;
 
 class CohortFeaturesTest {
 
-    private static final Judgement NOTHING =
-            new Judgement(5, 4, 8, List.of(), Set.of(), 0.01, 0.001, Spending.nothing());
+    private static final Judgement NOTHING = judged(List.of(), 0.01);
 
     @Test
-    void isAllZeroWhereNothingWasFound() {
-        assertThat(CohortFeatures.of(NOTHING, incidents(0, 0, 0)).values().values())
-                .containsOnly(0.0);
+    void lacksWhatNothingWasMeasuredOf() {
+        FeatureVector features = CohortFeatures.of(NOTHING, incidents(0, 0, 0));
+
+        assertThat(features.values().values()).containsOnly(0.0);
+        assertThat(features.missing())
+                .containsExactlyInAnyOrderElementsOf(EnumSet.range(Feature.SYMPTOM_STRONGEST, Feature.RESOURCE_FOUND));
     }
 
     @Test
@@ -51,10 +54,7 @@ class CohortFeaturesTest {
 
     @Test
     void ranksSymptomsAndResourcesApart() {
-        Judgement judgement = new Judgement(
-                5,
-                4,
-                8,
+        Judgement judgement = judged(
                 List.of(
                         finding("a", Role.SYMPTOM, 6, 3),
                         finding("b", Role.SYMPTOM, 2.4, 1),
@@ -62,10 +62,7 @@ class CohortFeaturesTest {
                         finding("d", Role.RESOURCE, 9, 0),
                         finding("e", Role.CONFOUNDER, 12, 12),
                         finding("f", Role.WORK, 12, 12)),
-                Set.of(),
-                0.01,
-                0.001,
-                Spending.nothing());
+                0.01);
 
         FeatureVector features = CohortFeatures.of(judgement, incidents(0, 0, 0));
 
@@ -79,13 +76,54 @@ class CohortFeaturesTest {
     }
 
     @Test
+    void tellsHowSurelyTheJudgeFoundIt() {
+        List<Finding> findings = List.of(
+                finding("a", Role.SYMPTOM, 9, 3),
+                found("b", Role.SYMPTOM, 0.001),
+                found("c", Role.SYMPTOM, 0.002),
+                found("d", Role.RESOURCE, 0.00005));
+
+        FeatureVector features = CohortFeatures.of(judged(findings, 0.0001), incidents(0, 0, 0));
+
+        assertThat(features.get(Feature.SYMPTOM_FOUND)).isEqualTo(0.75, within(1e-12));
+        assertThat(features.get(Feature.RESOURCE_FOUND)).isEqualTo(1);
+        assertThat(features.missing()).isEmpty();
+    }
+
+    @Test
+    void findingNothingCountsOnlyWhereSomethingCouldHaveBeenFound() {
+        List<Finding> findings = List.of(finding("a", Role.SYMPTOM, 9, 3), finding("d", Role.RESOURCE, 9, 0));
+
+        FeatureVector able = CohortFeatures.of(judged(findings, 0.0001), incidents(0, 0, 0));
+        FeatureVector unable = CohortFeatures.of(judged(findings, 0.01), incidents(0, 0, 0));
+
+        assertThat(able.get(Feature.SYMPTOM_FOUND)).isZero();
+        assertThat(able.missing()).isEmpty();
+        assertThat(unable.missing()).containsExactlyInAnyOrder(Feature.SYMPTOM_FOUND, Feature.RESOURCE_FOUND);
+    }
+
+    @Test
     void refusesVectorsThatAreNotWhole() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FeatureVector(Map.of(Feature.SILENT, 1.0)))
                 .withMessage("crash_attributed is null");
     }
 
+    /** Four patched hosts and eight controls, of which the smallest p-value is given; 0.001 may be spent. */
+    private static Judgement judged(List<Finding> findings, double smallestP) {
+        return new Judgement(5, 4, 8, findings, Set.of(), List.of(), smallestP, 0.001, Spending.nothing());
+    }
+
     private static Finding finding(String name, Role role, double statistic, double weakest) {
+        return finding(name, role, statistic, weakest, 0.5, false);
+    }
+
+    private static Finding found(String name, Role role, double p) {
+        return finding(name, role, 4, 3, p, true);
+    }
+
+    private static Finding finding(
+            String name, Role role, double statistic, double weakest, double p, boolean significant) {
         return new Finding(
                 SimulatedHost.signal(name, Direction.UP, role, Shape.LEVEL, 1),
                 4,
@@ -97,9 +135,9 @@ class CohortFeaturesTest {
                 0,
                 Aspect.STEP,
                 2,
-                0.5,
+                p,
                 3,
-                false,
+                significant,
                 List.of());
     }
 

@@ -36,7 +36,7 @@ class CohortCsvTest {
                 part,
                 treatment,
                 visibility,
-                new CohortRow.Members("6.1", "w7", "wave", List.of("a", "b"), List.of()),
+                new CohortRow.Members("6.1", "real", "w7", "wave", List.of("a", "b"), List.of()),
                 look,
                 30.25,
                 new CohortRow.Compared(10, 2, 0, 5, 1 / 3.0, true, null),
@@ -52,13 +52,13 @@ class CohortCsvTest {
 
     @Test
     void leavesEmptyWhatIsUnknown() throws IOException {
-        String third = ",0.333333333".repeat(11);
+        String third = ",0.333333333".repeat(Feature.values().length);
 
         assertThat(text(HARMFUL, AA))
                 .isEqualTo(String.join(",", CohortCsv.header()) + "\n"
-                        + "c1,train,harmful,leak,,,p1,f,p1,leak,6.1,w7,wave,2,0,end,30.25,10,2,0,5,0.333333333,true,,hold,no_controls,rules_and_judge,a b,"
+                        + "c1,train,harmful,leak,,,p1,f,p1,leak,6.1,real,w7,wave,2,0,end,30.25,10,2,0,5,0.333333333,true,,hold,no_controls,rules_and_judge,a b,"
                         + third + "\n"
-                        + "c3,train,aa,,,,,,aa w7,aa w7,6.1,w7,wave,2,0,end,30.25,10,2,0,5,0.333333333,true,,hold,no_controls,rules_and_judge,a b,"
+                        + "c3,train,aa,,,,,,aa w7,aa w7,6.1,real,w7,wave,2,0,end,30.25,10,2,0,5,0.333333333,true,,hold,no_controls,rules_and_judge,a b,"
                         + third + "\n");
     }
 
@@ -137,7 +137,7 @@ class CohortCsvTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'0.333333333\n','x\n','resource_breadth is ''x'''",
+        "'0.333333333\n','x\n','resource_found is ''x'''",
         "',train,',',both,','part is ''both'''",
         "part,half,part"
     })

@@ -36,7 +36,7 @@ class TrainingCsvTest {
             true,benign   | yes,benign | headline is 'yes'
             0.25          | x     | crash_attributed is 'x', not a number
             0.25          | NaN   | crash_attributed is NaN
-            ,0.25         | ''    | Index for header 'resource_breadth'
+            ,0.25         | ''    | Index for header 'resource_found'
             """)
     void saysLineAndColumnOfWhatIsWrong(String good, String bad, String message) throws IOException {
         List<TrainingRow> rows = List.of(

@@ -211,7 +211,7 @@ class OutcomesTest {
     /** A table as `dataset build` would make it, of made-up runs: harm shows in the first features. */
     private Path labTable() throws IOException {
         StringBuilder text = new StringBuilder("cohort,part,label,family,dose,visibility,patch,function,module_group,"
-                + "family_group,kernel,wave,matching,patched,controls,look,seconds,scrapes_compared,patched_compared,"
+                + "family_group,kernel,clock,wave,matching,patched,controls,look,seconds,scrapes_compared,patched_compared,"
                 + "controls_compared,interval,smallest_p,powered,smallest_effect,decision,reason,decided_by,patched_runs,"
                 + "control_runs");
         for (Feature feature : Feature.values()) {
@@ -223,7 +223,7 @@ class OutcomesTest {
             String group = (harmful ? "fault" : "fine") + i / 2 % 6;
             text.append("\nc" + i + "," + (i < 60 ? "train" : "test") + "," + (harmful ? "harmful," + group : "benign,")
                     + ",,," + group + ",f," + group + "," + group
-                    + ",6.1,w1,wave,1,12,end,60,10,1,12,2,0.001,true,,hold,"
+                    + ",6.1,,w1,wave,1,12,end,60,10,1,12,2,0.001,true,,hold,"
                     + "soaking,policy,c" + i + ",");
             for (int f = 0; f < Feature.values().length; f++) {
                 text.append(String.format(",%.6f", random.nextDouble() * (harmful && f < 6 ? 1 : 0.1)));

@@ -57,6 +57,12 @@ final class EvaluateModelCommand implements Callable<Integer> {
     private String part = "";
 
     @Option(
+            names = "--clock",
+            paramLabel = "instructions|real",
+            description = "Measure only cohorts of hosts on this clock (default: all): real ones have real noise.")
+    private @Nullable String clock;
+
+    @Option(
             names = "--visible",
             paramLabel = "FILE",
             description = "CSV of what can be seen at all, instead of the table's column visibility; its column reports"
@@ -81,8 +87,8 @@ final class EvaluateModelCommand implements Callable<Integer> {
         RiskModel measured = folder == null ? ModelSource.shipped() : ModelFile.load(folder);
         VisibleDoses doses = list == null ? null : VisibleDoses.read(list);
         String name = String.valueOf(table.getFileName());
-        ModelReport report =
-                report(measured, rows, new Evaluation(name, ModelFile.sha256(bytes), part(), prior, doses, seed));
+        ModelReport report = report(
+                measured, rows, new Evaluation(name, ModelFile.sha256(bytes), part(), clock, prior, doses, seed));
         ReportFiles.write(report, out);
         print(report, Terminal.out(spec));
         return 0;

@@ -9,6 +9,7 @@ import io.patchrisk.model.risk.ModelCard;
 import io.patchrisk.model.risk.ModelFile;
 import io.patchrisk.model.risk.RiskModel;
 import io.patchrisk.model.training.CohortCsv;
+import io.patchrisk.model.training.CohortRow;
 import io.patchrisk.model.training.Part;
 import io.patchrisk.model.training.Trainer;
 import io.patchrisk.model.training.TrainingCsv;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -55,8 +57,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--table",
             paramLabel = "FILE",
             description =
-                    "Learn from the train part of a table that `dataset build` made; families are held out whole.")
-    private @Nullable Path table;
+                    "Learn from the train part of a table that `dataset build` made; families are held out whole. May be"
+                            + " given several times.")
+    private List<Path> tables = List.of();
 
     @Option(names = "--write-rows", paramLabel = "FILE", description = "Write the training rows as CSV.")
     private @Nullable Path writeRows;
@@ -117,15 +120,27 @@ final class TrainCommand implements Callable<Integer> {
                 return TrainingCsv.read(reader);
             }
         }
-        Path cohorts = table;
-        if (cohorts != null) {
-            try (BufferedReader reader = Files.newBufferedReader(cohorts)) {
-                return CohortCsv.training(reader, Part.TRAIN);
-            }
+        if (!tables.isEmpty()) {
+            return CohortCsv.training(cohorts());
         }
         Path folder = captures;
         List<Path> folders = ShippedCaptures.in(folder == null ? ShippedCaptures.folder() : folder);
         SignalCatalogue catalogue = SignalCatalogue.bundled().withLabSignals();
         return new TrainingRows(Policy.DEFAULT).of(RecordedHost.readAll(folders, catalogue, read -> {}));
+    }
+
+    /** The rows of all tables to learn from; each numbers its cohorts from one. */
+    private List<CohortRow> cohorts() throws IOException {
+        List<CohortRow> cohorts = new ArrayList<>();
+        for (int i = 0; i < tables.size(); i++) {
+            String number = i + "-";
+            try (BufferedReader reader = Files.newBufferedReader(tables.get(i))) {
+                CohortCsv.read(reader).stream()
+                        .filter(row -> row.part() == Part.TRAIN)
+                        .map(row -> row.named(number + row.cohort()))
+                        .forEach(cohorts::add);
+            }
+        }
+        return cohorts;
     }
 }

@@ -105,7 +105,7 @@ final class Drawing {
         int size = Math.min(most, PATCHED.get(random.nextInt(PATCHED.size())));
         List<Run> patched = new ArrayList<>(List.of(lead));
         nearestFirst(lead, runs, random).stream()
-                .filter(run -> !run.id().equals(lead.id()))
+                .filter(run -> !run.id().equals(lead.id()) && distance(lead, run) != Distance.OTHER)
                 .limit(size - 1)
                 .forEach(patched::add);
         int wanted = CONTROLS.get(random.nextInt(CONTROLS.size()));

@@ -6,7 +6,6 @@ import io.patchrisk.model.training.Part;
 import io.patchrisk.model.training.Treatment;
 import io.patchrisk.scoring.replay.RecordedHost;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Runs of one part that are scored together.
@@ -32,16 +31,9 @@ record DrawnCohort(Part part, Treatment treatment, Matching matching, List<Run> 
     }
 
     CohortRow.Members members() {
+        Setting lead = patched.get(0).setting();
         return new CohortRow.Members(
-                patched.stream()
-                        .map(run -> run.setting().kernel())
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining(" ")),
-                patched.get(0).setting().wave(),
-                matching.word(),
-                ids(patched),
-                ids(controls));
+                lead.kernel(), lead.clock(), lead.wave(), matching.word(), ids(patched), ids(controls));
     }
 
     /** Whether two cohorts hold the same runs in the same places. */

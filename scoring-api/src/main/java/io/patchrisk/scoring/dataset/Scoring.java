@@ -5,7 +5,6 @@ import io.patchrisk.model.assess.Assessment;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.judge.Judgement;
-import io.patchrisk.model.judge.Looks;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.policy.Verdict;
 import io.patchrisk.model.risk.RiskModel;
@@ -66,7 +65,10 @@ final class Scoring {
                 cohort.treatment(),
                 classes == null
                         ? null
-                        : classes.of(cohort.treatment(), cohort.patched().size()),
+                        : classes.of(
+                                cohort.treatment(),
+                                cohort.patched().size(),
+                                cohort.controls().size()),
                 cohort.members(),
                 look.name(),
                 seconds,
@@ -85,7 +87,7 @@ final class Scoring {
                         .max()
                         .orElse(0),
                 judgement.smallestP(),
-                judgement.controlHosts() > 0 && !judgement.underpowered() && judgement.look() >= Looks.FEWEST,
+                judgement.powered(),
                 judgement
                         .of(Role.SYMPTOM)
                         .findFirst()

@@ -8,13 +8,14 @@ import io.patchrisk.collector.capture.CaptureMeta;
  * Where and how a run was measured. It says which runs resemble each other; no score ever reads it.
  *
  * @param kernel kernel release
+ * @param interval seconds between two scrapes
  * @param wave the hosts it was measured with; empty when the capture does not say
  * @param clock whether guest time is counted in instructions or is the machine's
  * @param workload what it was busy with; empty when the capture does not say
  */
-record Setting(String kernel, String wave, String clock, String workload) {
+record Setting(String kernel, double interval, String wave, String clock, String workload) {
 
-    /** How unlike two settings are: the least first. */
+    /** How unlike two settings are, the least first; a fleet's hosts of one kernel are scraped alike, all else is other. */
     enum Distance {
         SAME_WAVE,
         SAME_STRATUM,
@@ -26,6 +27,7 @@ record Setting(String kernel, String wave, String clock, String workload) {
         JsonNode document = meta.document();
         return new Setting(
                 meta.kernel(),
+                meta.scrapeInterval(),
                 document.path("design").path("wave").asText(""),
                 document.path("time").asText(""),
                 document.path("workload").path("name").asText(""));
@@ -35,8 +37,10 @@ record Setting(String kernel, String wave, String clock, String workload) {
         if (equals(other)) {
             return Distance.SAME_WAVE;
         }
-        boolean kernels = kernel.equals(other.kernel);
+        if (!kernel.equals(other.kernel) || interval != other.interval) {
+            return Distance.OTHER;
+        }
         boolean rest = clock.equals(other.clock) && workload.equals(other.workload);
-        return kernels ? (rest ? Distance.SAME_STRATUM : Distance.SAME_KERNEL) : Distance.OTHER;
+        return rest ? Distance.SAME_STRATUM : Distance.SAME_KERNEL;
     }
 }

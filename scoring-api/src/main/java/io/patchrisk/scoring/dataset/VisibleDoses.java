@@ -19,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What of the faults that were built in can be seen at all, by a list that was made before any model was trained.
  *
- * @param classes visible, borderline or invisible, by the number of patched hosts from which on it holds
+ * @param classes visible, borderline or invisible, by the number of patched hosts, beside 20 controls, from which on it holds
  * @param loud those of which a host's kernel log tells once or more, by the list's column reports
  */
 public record VisibleDoses(Map<Dose, NavigableMap<Integer, String>> classes, Set<Dose> loud) {
 
-    /** A column of the list: the class for so many patched hosts, or for any number. */
+    /** A column of the list: the class for so many patched hosts beside 20 controls, or for any number. */
     private static final Pattern CLASS = Pattern.compile("class|verdict_([1-9][0-9]{0,2})");
 
     /** Kernel reports a host from which on a fault is loud. */
     private static final double LOUD = 1;
+
+    /** Controls for which the list was made. */
+    private static final int CONTROLS = 20;
 
     private static final String REPORTS = "reports";
 
@@ -80,16 +83,27 @@ public record VisibleDoses(Map<Dose, NavigableMap<Integer, String>> classes, Set
         return sizes;
     }
 
-    /** The class of what was done to so many hosts, by the largest number of the list that is not above; null without one. */
-    public @Nullable String of(Treatment treatment, int patched) {
+    /**
+     * The class of what was done to so many hosts beside so many controls: that of the largest number of the list that
+     * is not above what they tell; null without one.
+     */
+    public @Nullable String of(Treatment treatment, int patched, int controls) {
         String family = treatment.family();
         String dose = treatment.dose();
         if (family == null) {
             return null;
         }
         var sizes = classes.get(new Dose(family, dose == null ? "" : dose));
-        var nearest = sizes == null ? null : sizes.floorEntry(patched);
+        var nearest = sizes == null ? null : sizes.floorEntry(besideTheListsControls(patched, controls));
         return nearest == null ? null : nearest.getValue();
+    }
+
+    /** As many patched hosts beside the list's controls tell as much: km/(k+m) is the same. */
+    private static int besideTheListsControls(int patched, int controls) {
+        double information = patched * (double) controls / (patched + controls);
+        return information >= CONTROLS
+                ? patched
+                : Math.max(1, (int) Math.rint(CONTROLS * information / (CONTROLS - information)));
     }
 
     /** Whether kernel logs tell of what was done; false as well where the list does not say. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param table name of the table
  * @param tableSha256 its digest
  * @param part the part
+ * @param clock only cohorts of hosts on this clock; null for all
  * @param priorHarm stated prior
  * @param doses what can be seen at all; null where the table's own word counts
  * @param seed of the resampling
@@ -33,18 +34,23 @@ public record Evaluation(
         String table,
         String tableSha256,
         Part part,
+        @Nullable String clock,
         double priorHarm,
         @Nullable VisibleDoses doses,
         long seed) {
 
     /** Throws {@link IllegalArgumentException} when the part has no harmful or no benign cohort. */
     public ModelReport of(RiskModel model, List<CohortRow> rows) {
-        List<CohortRow> mine = rows.stream().filter(row -> row.part() == part).toList();
+        List<CohortRow> mine = rows.stream()
+                .filter(row -> row.part() == part)
+                .filter(row -> clock == null || row.members().clock().equals(clock))
+                .toList();
         Sample sample = Sample.of(mine, model, priorHarm, doses, seed);
         long harmful = sample.where(cohort -> cohort.kind().harmful()).size();
         long benign = sample.where(cohort -> cohort.kind().benign()).size();
         if (harmful == 0 || benign == 0) {
-            throw new IllegalArgumentException("part " + part.word() + " of " + table + " has " + harmful
+            throw new IllegalArgumentException("part " + part.word() + " of " + table
+                    + (clock == null ? "" : ", clock " + clock + ",") + " has " + harmful
                     + " harmful and " + benign + " benign cohorts: both are needed");
         }
         Breakdown breakdown = new Breakdown(sample);
@@ -75,6 +81,7 @@ public record Evaluation(
                 table,
                 tableSha256,
                 part.word(),
+                clock,
                 seed,
                 priorHarm,
                 rows.stream().map(row -> row.said().by()).distinct().sorted().toList(),

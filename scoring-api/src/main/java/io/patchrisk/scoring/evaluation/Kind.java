@@ -41,7 +41,10 @@ public enum Kind {
         }
         String seen = doses == null
                 ? row.visibility()
-                : doses.of(row.treatment(), row.members().patched().size());
+                : doses.of(
+                        row.treatment(),
+                        row.members().patched().size(),
+                        row.members().controls().size());
         if (seen == null) {
             return UNLISTED;
         }

@@ -39,6 +39,7 @@ public record ModelReport(
     /**
      * What was measured on what.
      *
+     * @param clock only cohorts of hosts on this clock were measured; null for all
      * @param decidedBy ids of the models that made the decisions of the table, or rules_and_judge
      * @param guarantee what the model's abstention promises
      */
@@ -49,6 +50,7 @@ public record ModelReport(
             String table,
             String tableSha256,
             String part,
+            @Nullable String clock,
             long seed,
             double priorHarm,
             List<String> decidedBy,

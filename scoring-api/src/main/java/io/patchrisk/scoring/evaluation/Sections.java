@@ -75,7 +75,8 @@ final class Sections {
         StringBuilder text = new StringBuilder("<dl>");
         entry(text, "Model", source.model() + ", trained " + source.trainedAt());
         entry(text, "SHA-256 of the model", source.modelSha256());
-        entry(text, "Table", source.table() + ", part " + source.part());
+        String clock = source.clock() == null ? "" : ", only hosts on clock " + source.clock();
+        entry(text, "Table", source.table() + ", part " + source.part() + clock);
         entry(text, "SHA-256 of the table", source.tableSha256());
         entry(text, "Decisions made by", String.join(", ", source.decidedBy()));
         entry(text, "Stated prior", said("%.3g %% of rollouts do harm", 100 * source.priorHarm()));

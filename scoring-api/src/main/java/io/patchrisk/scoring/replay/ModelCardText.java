@@ -55,15 +55,17 @@ public final class ModelCardText {
                         + " kernel log shows, kernels and workloads far from the lab's.%n");
         line(
                 text,
-                "**Data.** %d cohorts from %d independent runs, measured on real kernels in emulation; see"
-                        + " `datasets/captures/DATASHEET.md`. Doses are mostly far above what can just be seen, and benign"
-                        + " runs are few, so the figures below flatter the model.%n",
+                "**Data.** %d rows (cohorts at several looks) from %d independent runs, measured on real kernels in"
+                        + " emulation; see `datasets/captures/DATASHEET.md` and `datasets/measured/DATASHEET.md`. %d rows of"
+                        + " harm that so few hosts, or any number, cannot show were left out of training and of the"
+                        + " figures below.%n",
                 rows.size(),
-                Math.round(card.heldOut().stream().mapToDouble(HeldOut::weight).sum()));
+                Math.round(card.heldOut().stream().mapToDouble(HeldOut::weight).sum()),
+                rows.stream().filter(TrainingRow::hidden).count());
         abstention(text, card);
         line(
                 text,
-                "**Held out by patch** (a share of the controls at a time), classes weighted equally: AUC %.3f, Brier"
+                "**Held out by patch or fault family** (and a share of the controls at a time), classes weighted equally: AUC %.3f, Brier"
                         + " %.3f, expected calibration error %.3f over ten bins.%n",
                 card.auc(),
                 card.brier(),
@@ -90,13 +92,13 @@ public final class ModelCardText {
         Map<String, Boolean> harmful = new TreeMap<>();
         for (TrainingRow row : rows) {
             Double logOdds = heldOut.get(row.run());
-            if (row.headline() && logOdds != null) {
+            if (row.headline() && !row.hidden() && logOdds != null) {
                 double calibrated = card.slope() * logOdds + card.intercept();
                 said.computeIfAbsent(row.group(), key -> new ArrayList<>()).add(1 / (1 + StrictMath.exp(-calibrated)));
                 harmful.put(row.group(), row.harmful());
             }
         }
-        line(text, "| group | built to | runs | probability of harm at even odds, least | median | most |");
+        line(text, "| group | built to | cohorts | probability of harm at even odds, least | median | most |");
         line(text, "|---|---|---|---|---|---|");
         said.forEach((group, values) -> {
             Collections.sort(values);

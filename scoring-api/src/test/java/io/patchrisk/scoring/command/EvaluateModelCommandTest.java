@@ -68,6 +68,21 @@ class EvaluateModelCommandTest {
     }
 
     @Test
+    void measuresTheHostsOfOneClockApart() throws IOException {
+        assertThat(evaluate("real", "--clock", "real").status()).isZero();
+
+        JsonNode json =
+                new ObjectMapper().readTree(folder.resolve("real/report.json").toFile());
+        assertThat(json.at("/source/clock").asText()).isEqualTo("real");
+        assertThat(json.at("/sizes"))
+                .isNotEmpty()
+                .allSatisfy(size -> assertThat(size.at("/patched").asInt()).isLessThan(3));
+        assertThat(Files.readString(folder.resolve("real/report.html"))).contains("only hosts on clock real");
+        assertThat(evaluate("none", "--clock", "atomic").err())
+                .contains("part test of table.csv, clock atomic, has 0 harmful and 0 benign cohorts: both are needed");
+    }
+
+    @Test
     void saysWhatIsWrongWithWhatWasAsked() throws IOException {
         assertThat(evaluate("report", "--part", "half").err())
                 .contains("part is 'half', not train, validation or test");

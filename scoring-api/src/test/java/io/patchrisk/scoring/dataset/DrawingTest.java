@@ -64,6 +64,18 @@ class DrawingTest {
     }
 
     @Test
+    void theHostsOfACohortHadOneKernelAndWereScrapedAlike() {
+        for (DrawnCohort cohort : drawn(8, 1)) {
+            assertThat(runs(cohort).stream()
+                            .map(run ->
+                                    run.setting().kernel() + " " + run.setting().interval()))
+                    .as(cohort.members().toString())
+                    .containsOnly(cohort.patched().get(0).setting().kernel() + " "
+                            + cohort.patched().get(0).setting().interval());
+        }
+    }
+
+    @Test
     void noHostIsTwiceInACohort() {
         for (DrawnCohort cohort : drawn(8, 1)) {
             assertThat(runs(cohort)).extracting(Run::id).doesNotHaveDuplicates();
@@ -135,7 +147,7 @@ class DrawingTest {
 
     @Test
     void drawsNoCohortTwiceAndCountsWhatItDidNotDraw() {
-        Setting setting = new Setting("6.1", "w1", "instructions", "requests");
+        Setting setting = new Setting("6.1", 5, "w1", "instructions", "requests");
         List<Run> few = List.of(
                 Runs.of("a", Part.TRAIN, setting, Runs.harmful("p1", "1")),
                 Runs.of("b", Part.TRAIN, setting, Treatment.NONE));
@@ -151,7 +163,7 @@ class DrawingTest {
 
     @Test
     void aPartWithoutControlsHasCohortsWithoutThem() {
-        Setting setting = new Setting("6.1", "w1", "instructions", "requests");
+        Setting setting = new Setting("6.1", 5, "w1", "instructions", "requests");
         List<Run> alone = List.of(
                 Runs.of("a", Part.TEST, setting, Runs.harmful("p1", "1")),
                 Runs.of("b", Part.TRAIN, setting, Treatment.NONE));

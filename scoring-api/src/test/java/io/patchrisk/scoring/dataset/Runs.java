@@ -42,7 +42,7 @@ final class Runs {
     }
 
     /**
-     * Two waves of each of two kernels in each part; a wave has three hosts with one harmful patch, two with a benign one,
+     * Two waves of each of two kernels in each part, of 6.12 one of them scraped more slowly; a wave has three hosts with one harmful patch, two with a benign one,
      * and four controls.
      */
     static List<Run> lab() {
@@ -51,8 +51,12 @@ final class Runs {
         for (Part part : Part.values()) {
             for (String kernel : List.of("6.1", "6.12", "6.1", "6.12")) {
                 wave++;
-                Setting setting =
-                        new Setting(kernel, "w" + wave, "instructions", wave % 3 == 0 ? "journal" : "requests");
+                Setting setting = new Setting(
+                        kernel,
+                        wave % 4 == 0 ? 15 : 5,
+                        "w" + wave,
+                        "instructions",
+                        wave % 3 == 0 ? "journal" : "requests");
                 List<Treatment> hosts = new ArrayList<>();
                 hosts.addAll(List.of(harmful("p1", "1"), harmful("p1", "1"), harmful("p1", "2")));
                 hosts.addAll(List.of(benign(wave), benign(wave)));

@@ -30,7 +30,7 @@ class EvaluationTest {
             Set.of(new VisibleDoses.Dose("oops", "every=60")));
 
     private static Evaluation evaluation(Part part, VisibleDoses doses) {
-        return new Evaluation("table.csv", "abc", part, 0.01, doses, 1);
+        return new Evaluation("table.csv", "abc", part, null, 0.01, doses, 1);
     }
 
     private static ModelReport report(VisibleDoses doses) {

@@ -22,8 +22,8 @@ import org.xml.sax.SAXException;
 
 class ReportPageTest {
 
-    private static final ModelReport REPORT =
-            new Evaluation("a <b>&\"c\".csv", "abc", Part.TEST, 0.01, null, 1).of(SimulatedTable.model(), renamed());
+    private static final ModelReport REPORT = new Evaluation("a <b>&\"c\".csv", "abc", Part.TEST, null, 0.01, null, 1)
+            .of(SimulatedTable.model(), renamed());
 
     private final String page = new ReportPage(REPORT).html();
 

@@ -28,7 +28,7 @@ public final class LabTable {
     /** What stands before the features; a table that `dataset build` made has some columns more. */
     private static final String COLUMNS =
             "cohort,part,label,family,dose,visibility,patch,function,module_group,family_group,"
-                    + "kernel,wave,matching,patched,controls,look,seconds,scrapes_compared,patched_compared,controls_compared,"
+                    + "kernel,clock,wave,matching,patched,controls,look,seconds,scrapes_compared,patched_compared,controls_compared,"
                     + "interval,smallest_p,powered,smallest_effect,decision,reason,decided_by,patched_runs,control_runs";
 
     /** Writes it. */
@@ -54,7 +54,7 @@ public final class LabTable {
         String family = harmful ? "family-" + name : "";
         StringBuilder line = new StringBuilder(String.join(
                 ",", name + "-" + run, part.word(), label, family, "", "", name, "f", name, harmful ? family : name));
-        line.append(",6.1,w1,wave,1,12,end,60,10,1,12,2,0.001,true,,hold,soaking,policy,")
+        line.append(",6.1,,w1,wave,1,12,end,60,10,1,12,2,0.001,true,,hold,soaking,policy,")
                 .append(name)
                 .append('-')
                 .append(run)

@@ -52,7 +52,7 @@ class ComparisonTest {
                 Part.TRAIN,
                 treatment,
                 null,
-                new CohortRow.Members("6.1", "w1", "wave", List.of(run), List.of("x", "y")),
+                new CohortRow.Members("6.1", "", "w1", "wave", List.of(run), List.of("x", "y")),
                 CohortRow.LAST,
                 60,
                 new CohortRow.Compared(10, 1, 2, 5, 0.01, true, null),
