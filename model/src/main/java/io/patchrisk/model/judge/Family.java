@@ -161,7 +161,7 @@ final class Family {
     /** What chance does to this signal on these hosts, in the comparison unit. */
     private static double scale(Signal signal, List<HostEffect> effects) {
         double[] shifts = effects.stream().mapToDouble(HostEffect::shift).toArray();
-        double between = Robust.deviation(shifts);
+        double between = Robust.spread(shifts);
         if (signal.shape() == Shape.RARE) {
             // Counting noise alone has deviation 1 on the square-root scale.
             return Math.max(1, between);

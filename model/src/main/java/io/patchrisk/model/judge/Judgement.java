@@ -39,7 +39,7 @@ public record Judgement(
     private static final double MOST_UNLIKE = 1 / 3.0;
 
     /** Labelings that must be able to count for a verdict to be expected. */
-    private static final int ROOM = 3;
+    private static final int ROOM = 10;
 
     public Judgement {
         unmatched = List.copyOf(unmatched);

@@ -7,6 +7,11 @@ import java.util.Arrays;
 public final class Robust {
 
     /** Makes the median absolute deviation estimate a normal standard deviation. */
+    /** Standard deviation of normal values around the means of their upper and their lower half: the root of 1 - 2/pi. */
+    private static final double HALVED = 0.602_810_274_989;
+
+    private static final int FEWEST_OF_TWO_KINDS = 6;
+
     private static final double NORMAL = 1.4826;
 
     private Robust() {}
@@ -78,6 +83,37 @@ public final class Robust {
             distances[i] = Math.abs(values[i] - center);
         }
         return NORMAL * medianOf(distances);
+    }
+
+    /**
+     * The deviation of values that may be of two kinds, as those of hosts with and without an effect: the robust one, or that
+     * around the best two means, whichever is less. Where half of the hosts move, the first grows with what they move by.
+     */
+    static double spread(double[] values) {
+        double robust = deviation(values);
+        if (values.length < FEWEST_OF_TWO_KINDS) {
+            return robust;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double middle = median(sorted);
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] -= middle;
+            sum += sorted[i];
+            squares += sorted[i] * sorted[i];
+        }
+        double explained = 0;
+        double below = 0;
+        for (int i = 1; i < sorted.length; i++) {
+            below += sorted[i - 1];
+            double above = sum - below;
+            explained = Math.max(explained, below * below / i + above * above / (sorted.length - i));
+        }
+        double around = Math.sqrt(Math.max(0, squares - explained) / (sorted.length - 2)) / HALVED;
+        // Squares of huge values are no numbers.
+        return around < robust ? around : robust;
     }
 
     /**

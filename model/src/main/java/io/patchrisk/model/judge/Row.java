@@ -63,7 +63,7 @@ final class Row {
                 own[place] -= middle;
             }
         }
-        double scale = Math.max(least, Robust.deviation(present(Arrays.stream(own)), 0));
+        double scale = Math.max(least, Robust.spread(present(Arrays.stream(own))));
         int[] scores = new int[own.length];
         for (int i = 0; i < scores.length; i++) {
             double score = Double.isNaN(own[i]) ? 0 : own[i] / scale;

@@ -87,7 +87,8 @@ final class ModelRules {
                         "p_harmful", conformity.pHarmful(),
                         "p_benign", conformity.pBenign(),
                         "fits", conformity.call().word(),
-                        "level", Conformity.LEVEL));
+                        "level_harmful", Conformity.HARMFUL_LEVEL,
+                        "level_benign", Conformity.BENIGN_LEVEL));
     }
 
     private static Reason outOfRange(List<OutOfRange> respects) {

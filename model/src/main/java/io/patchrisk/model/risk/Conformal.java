@@ -8,7 +8,7 @@ import java.util.Locale;
  * Split conformal prediction, each class by itself (Mondrian; Vovk, Gammerman and Shafer 2005), over held-out runs.
  *
  * <p>Were a harmful cohort exchangeable with the harmful runs, it would get a {@link Conformity#pHarmful()} of at most
- * {@link Conformity#LEVEL} in at most that share of cases; so at most that share of harmful cohorts is called benign.
+ * {@link Conformity#HARMFUL_LEVEL} in at most that share of cases; so at most that share of harmful cohorts is called benign.
  * Cohorts that share runs share the weight of one (hierarchical conformal prediction, Lee, Barber and Willett 2023). Harm
  * that could not be seen is not promised to be: it looks like no harm, and to allow for it would be to call nothing benign.
  */
@@ -29,10 +29,10 @@ public final class Conformal {
                 (benign.atLeast(logOdds) + 1) / (benign.all() + 1));
     }
 
-    /** Whether there are runs enough to exclude a class at all: 19 for one cohort in twenty. */
+    /** Whether there are runs enough to exclude a class at all: 4 for one cohort in five, 19 for one in twenty. */
     public boolean canExclude(boolean ofHarmful) {
         double runs = (ofHarmful ? harmful : benign).all();
-        return 1 / (runs + 1) <= Conformity.LEVEL;
+        return 1 / (runs + 1) <= (ofHarmful ? Conformity.HARMFUL_LEVEL : Conformity.BENIGN_LEVEL);
     }
 
     /** What is promised, and what is not, in two sentences for cards. */
@@ -40,15 +40,15 @@ public final class Conformal {
         String promise = canExclude(true)
                 ? said(
                         "Of harmful cohorts like the %.0f held-out runs whose harm can be seen, at most %.0f %% are called benign",
-                        harmful.all(), 100 * Conformity.LEVEL)
+                        harmful.all(), 100 * Conformity.HARMFUL_LEVEL)
                 : said(
-                        "%.0f held-out runs whose harm can be seen are too few to exclude harm at %.0f %% (19 are needed):"
+                        "%.0f held-out runs whose harm can be seen are too few to exclude harm at %.0f %% (4 are needed):"
                                 + " nothing is called benign",
-                        harmful.all(), 100 * Conformity.LEVEL);
+                        harmful.all(), 100 * Conformity.HARMFUL_LEVEL);
         String other = canExclude(false)
                 ? said(
                         "; of benign ones like the %.0f held-out benign runs, at most %.0f %% harmful.",
-                        benign.all(), 100 * Conformity.LEVEL)
+                        benign.all(), 100 * Conformity.BENIGN_LEVEL)
                 : said("; %.0f held-out benign runs are too few to call anything harmful.", benign.all());
         return promise + other
                 + " Runs were held out by group and the model in use learned from all, so this holds as far as it ranks"

@@ -11,8 +11,16 @@ import io.patchrisk.model.word.Word;
  */
 public record Conformity(double pHarmful, double pBenign) {
 
-    /** A class is excluded where so small a share of its runs looks as little like it: one cohort in twenty. */
-    public static final double LEVEL = 0.05;
+    /**
+     * Benign is excluded where so small a share of benign runs looks as harmful: one rollout in twenty is held for nothing.
+     */
+    public static final double BENIGN_LEVEL = 0.05;
+
+    /**
+     * Harmful is excluded where so small a share of harmful runs looks no more harmful. A fifth of a harm that one rollout in a
+     * hundred does is two in a thousand, a tenth of the risk at which the policy holds.
+     */
+    public static final double HARMFUL_LEVEL = 0.2;
 
     /** What is left when each class that does not fit is excluded. */
     public enum Call {
@@ -37,8 +45,8 @@ public record Conformity(double pHarmful, double pBenign) {
     }
 
     public Call call() {
-        boolean harmful = pHarmful > LEVEL;
-        boolean benign = pBenign > LEVEL;
+        boolean harmful = pHarmful > HARMFUL_LEVEL;
+        boolean benign = pBenign > BENIGN_LEVEL;
         if (harmful) {
             return benign ? Call.BOTH : Call.HARMFUL;
         }

@@ -14,12 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Five patched hosts against twelve controls, alpha 1 % a rollout: what does the judge see? */
+/** Five patched hosts against twelve controls where no other numbers are given, alpha 1 % a rollout: what does the judge see? */
 class JudgePowerTest {
 
     private static final int PATCHED = 5;
     private static final int CONTROLS = 12;
     private static final int FLEETS = 40;
+    /** At 1 % a fleet, more than one of forty is found by chance in one study of seventeen. */
+    private static final double BY_CHANCE = 1.0 / FLEETS;
+
     private static final int BEFORE = 120;
     private static final int AFTER = 40;
 
@@ -31,12 +34,21 @@ class JudgePowerTest {
         assertThat(found(latency, noise, shift)).isGreaterThanOrEqualTo(share);
     }
 
+    /** Where half of the hosts are patched, the median lies between the arms, and the deviation from it is half of the effect. */
+    @ParameterizedTest
+    @CsvSource({"8,12", "10,10", "12,8", "20,20", "16,6"})
+    void findsAShiftWhereverTheRolloutStands(int patched, int controls) {
+        Signal latency = SimulatedHost.symptom("latency");
+
+        assertThat(found(latency, Noise.REMEMBERING, 3, patched, controls)).isGreaterThanOrEqualTo(0.95);
+    }
+
     @Test
     void findsAFallWhereFallingIsBad() {
         Signal throughput = SimulatedHost.signal("throughput", Direction.DOWN, Role.SYMPTOM, Shape.LEVEL, 0.01);
 
         assertThat(found(throughput, Noise.REMEMBERING, -3)).isGreaterThanOrEqualTo(0.95);
-        assertThat(found(throughput, Noise.REMEMBERING, 3)).isZero();
+        assertThat(found(throughput, Noise.REMEMBERING, 3)).isLessThanOrEqualTo(BY_CHANCE);
     }
 
     @Test
@@ -50,7 +62,7 @@ class JudgePowerTest {
     @Test
     void takesNoImprovementForHarm() {
         assertThat(found(SimulatedHost.symptom("latency"), Noise.REMEMBERING, -3))
-                .isZero();
+                .isLessThanOrEqualTo(BY_CHANCE);
     }
 
     /** Nothing in half an hour before, then an error every ten minutes a host: 0 → 0.1 a minute. */
@@ -83,14 +95,18 @@ class JudgePowerTest {
     }
 
     private static double found(Signal signal, Noise noise, double shift) {
+        return found(signal, noise, shift, PATCHED, CONTROLS);
+    }
+
+    private static double found(Signal signal, Noise noise, double shift, int patched, int controls) {
         int found = 0;
         for (int fleet = 0; fleet < FLEETS; fleet++) {
             SplittableRandom random = new SplittableRandom(fleet);
             Fleet shape = new Fleet(BEFORE, AFTER);
-            Arms arms = shape.arms(PATCHED, CONTROLS, (host, i) -> {
+            Arms arms = shape.arms(patched, controls, (host, i) -> {
                 IntToDoubleFunction usual = noise.host(random);
                 host.with(
-                        signal, at -> usual.applyAsDouble(at) + (i < PATCHED && at >= shape.patchedFrom() ? shift : 0));
+                        signal, at -> usual.applyAsDouble(at) + (i < patched && at >= shape.patchedFrom() ? shift : 0));
             });
             found += alarm(arms, AFTER) ? 1 : 0;
         }

@@ -4,6 +4,7 @@ package io.patchrisk.model.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -33,6 +34,23 @@ class RobustTest {
     @Test
     void givesTheShiftThatRGives() {
         assertThat(Robust.shift(EARLY, TERM)).isEqualTo(0.305, within(1e-12));
+    }
+
+    /** Of 400 normal values both deviations are near 1; of two kinds, half of them each and 100 apart, one is near 50. */
+    @Test
+    void theSpreadOfTwoKindsIsThatWithinThem() {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] one = random.doubles(400).map(u -> random.nextGaussian()).toArray();
+        double[] two = new double[one.length];
+        for (int i = 0; i < one.length; i++) {
+            two[i] = one[i] + (i % 2 == 0 ? 0 : 100);
+        }
+
+        assertThat(Robust.spread(one)).isEqualTo(1, within(0.1));
+        assertThat(Robust.deviation(two)).isGreaterThan(50);
+        assertThat(Robust.spread(two)).isEqualTo(1 / 0.6028, within(0.2));
+        assertThat(Robust.spread(new double[] {0, 0, 0, 0, 0, 1e6})).isZero();
+        assertThat(Robust.spread(new double[] {1, 1, 2, 2, 4, 6, 9})).isLessThanOrEqualTo(1.4826);
     }
 
     /** R: mad(c(1, 1, 2, 2, 4, 6, 9)) is 1.4826. */

@@ -29,7 +29,7 @@ class ConformalTest {
 
     /** The promise itself: new harmful runs, like those calibrated on, over many laboratories. */
     @Test
-    void callsNoMoreThanOneHarmfulRunInTwentyBenign() {
+    void callsNoMoreThanOneHarmfulRunInFiveBenignAndOneBenignRunInTwentyHarmful() {
         SplittableRandom random = new SplittableRandom(1);
         int called = 0;
         int calledHarmful = 0;
@@ -37,39 +37,40 @@ class ConformalTest {
         for (int lab = 0; lab < 400; lab++) {
             Conformal conformal = new Conformal(runs(random, 39, 26));
             for (int i = 0; i < runs / 400; i++) {
-                called += conformal.at(1.5 + random.nextGaussian()).pHarmful() <= Conformity.LEVEL ? 1 : 0;
-                calledHarmful += conformal.at(-1.5 + random.nextGaussian()).pBenign() <= Conformity.LEVEL ? 1 : 0;
+                called += conformal.at(1.5 + random.nextGaussian()).pHarmful() <= Conformity.HARMFUL_LEVEL ? 1 : 0;
+                calledHarmful +=
+                        conformal.at(-1.5 + random.nextGaussian()).pBenign() <= Conformity.BENIGN_LEVEL ? 1 : 0;
             }
         }
 
-        // 2 of 40 and 1 of 27 are the shares that these numbers of runs can give.
-        assertThat(called / (double) runs).isEqualTo(0.05, within(0.012));
+        // 8 of 40 and 1 of 27 are the shares that these numbers of runs can give.
+        assertThat(called / (double) runs).isEqualTo(0.2, within(0.02));
         assertThat(calledHarmful / (double) runs).isEqualTo(1 / 27.0, within(0.012));
     }
 
     @Test
-    void neverExcludesHarmWithFewerThanNineteenHarmfulRuns() {
-        List<HeldOut> few = runs(new SplittableRandom(1), 18, 30);
-        List<HeldOut> enough = runs(new SplittableRandom(1), 19, 30);
+    void neverExcludesHarmWithFewerThanFourHarmfulRuns() {
+        List<HeldOut> few = runs(new SplittableRandom(1), 3, 30);
+        List<HeldOut> enough = runs(new SplittableRandom(1), 4, 30);
 
         assertThat(new Conformal(few).at(-100).call()).isEqualTo(Call.BOTH);
         assertThat(new Conformal(few).canExclude(true)).isFalse();
-        assertThat(new Conformal(few).guarantee()).contains("18 held-out runs whose harm can be seen are too few");
+        assertThat(new Conformal(few).guarantee()).contains("3 held-out runs whose harm can be seen are too few");
         assertThat(new Conformal(enough).at(-100).call()).isEqualTo(Call.BENIGN);
         assertThat(new Conformal(enough).canExclude(true)).isTrue();
-        assertThat(new Conformal(enough).guarantee()).contains("at most 5 % are called benign");
+        assertThat(new Conformal(enough).guarantee()).contains("at most 20 % are called benign");
     }
 
     @Test
     void countsCohortsThatShareARunAsOne() {
         List<HeldOut> shared = new ArrayList<>();
         for (int i = 0; i < 90; i++) {
-            shared.add(new HeldOut(1, true, false, 0.2));
+            shared.add(new HeldOut(1, true, false, 0.04));
             shared.add(new HeldOut(-1, false));
         }
 
         assertThat(new Conformal(shared).canExclude(true)).isFalse();
-        assertThat(new Conformal(shared).at(0).pHarmful()).isEqualTo(1 / 19.0, within(1e-12));
+        assertThat(new Conformal(shared).at(0).pHarmful()).isEqualTo(1 / 4.6, within(1e-12));
     }
 
     /** Were harm of an invisible dose to be allowed for, nothing would ever be called benign. */
@@ -94,7 +95,7 @@ class ConformalTest {
 
         assertThat(apart.at(-9).call()).isEqualTo(Call.BENIGN);
         assertThat(apart.at(9).call()).isEqualTo(Call.HARMFUL);
-        assertThat(apart.at(0).call().abstains()).isTrue();
+        assertThat(apart.at(0.4).call().abstains()).isTrue();
         assertThat(new Conformal(separate).at(0).call()).isEqualTo(Call.NONE);
         assertThat(new Conformal(List.of()).at(3).call()).isEqualTo(Call.BOTH);
     }

@@ -159,7 +159,7 @@ class EvaluationTest {
     void measuresAbstentionAgainstItsPromise() {
         ModelReport report = report(null);
 
-        assertThat(report.source().guarantee()).contains("at most 5 % are called benign");
+        assertThat(report.source().guarantee()).contains("at most 20 % are called benign");
         ModelReport.Abstention visible = report.abstention().get(0);
         assertThat(value(visible.calledBenign())).isLessThan(0.15);
         assertThat(value(visible.calledBenign()) + value(visible.calledHarmful()) + value(visible.abstains()))
