@@ -92,7 +92,7 @@ final class Row {
 
     /**
      * A row of events. Its statistic is the normal deviate of the exact conditional test: of all events, as many or more
-     * on the chosen hosts (Przyborowski and Wilenski 1940).
+     * on the chosen hosts (Przyborowski and Wilenski 1940); of each stratum's events the share of its hosts is expected there.
      *
      * @param events one count a host, beyond what the before window lets expect
      */
@@ -105,7 +105,7 @@ final class Row {
         }
         double unit = unit(strata);
         int[] ofSum = new int[all + 1];
-        BinomialDistribution split = BinomialDistribution.of(all, strata.patched() / (double) events.length);
+        BinomialDistribution split = BinomialDistribution.of(all, share(scores, all, strata));
         for (int on = 0; on <= all; on++) {
             // The middle of the step: whole numbers would all lean to one side.
             double tail = split.survivalProbability(on) + split.probability(on) / 2;
@@ -114,6 +114,17 @@ final class Row {
             ofSum[on] = (int) Math.rint(deviate * unit);
         }
         return new Row(Aspect.COUNT, scores, ofSum, unit);
+    }
+
+    /** The share of events that is expected on patched hosts. */
+    private static double share(int[] events, int all, Strata strata) {
+        double share = 0;
+        for (int stratum = 0; all > 0 && stratum < strata.count(); stratum++) {
+            int[] places = strata.places(stratum);
+            int here = Arrays.stream(places).map(place -> events[place]).sum();
+            share += here / (double) all * (strata.patched(stratum) / (double) places.length);
+        }
+        return share;
     }
 
     /** The other way round, for signals of which both ways are bad. */

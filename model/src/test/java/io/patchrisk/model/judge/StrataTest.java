@@ -4,7 +4,10 @@ package io.patchrisk.model.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchrisk.model.SimulatedHost;
+import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.HostId;
+import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +54,25 @@ class StrataTest {
         assertThat(judged(apart).findings()).noneMatch(Finding::significant);
         assertThat(judged(apart).findings().get(0).statistic()).isLessThan(3);
         assertThat(judged(together).findings()).anyMatch(Finding::significant);
+    }
+
+    /** One error on each host of the new kernel: as many on its patched hosts as on its controls. */
+    @Test
+    void eventsOfAKernelAreSharedAmongItsHosts() {
+        Signal errors = SimulatedHost.signal("errors", Direction.UP, Role.SYMPTOM, Shape.RARE, 0.001);
+        Finding apart = errors(errors, StrataTest::onNewKernel);
+        Finding together = errors(errors, host -> true);
+
+        assertThat(apart.deviate()).isLessThan(1);
+        assertThat(together.deviate()).isGreaterThan(2);
+    }
+
+    private static Finding errors(Signal errors, IntPredicate newKernel) {
+        Arms arms = new Fleet(BEFORE, AFTER).arms(PATCHED, HOSTS - PATCHED, (host, i) -> {
+            host.inStratum(newKernel.test(i) ? "6.12 / vm" : "6.1 / vm");
+            host.with(errors, at -> onNewKernel(i) && at == BEFORE + 5 ? 1 / SimulatedHost.INTERVAL : 0);
+        });
+        return judged(arms).findings().get(0);
     }
 
     @Test
