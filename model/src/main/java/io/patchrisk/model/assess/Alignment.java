@@ -9,14 +9,14 @@ import io.patchrisk.model.window.Attempt;
 import io.patchrisk.model.window.Attempts;
 import io.patchrisk.model.window.Member;
 import io.patchrisk.model.window.Windows;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Puts patched hosts and controls on their instants. */
 final class Alignment {
@@ -51,35 +51,32 @@ final class Alignment {
         for (int i = 0; i < patched.size(); i++) {
             left.add(subject(patched.get(i).host(), attempts.get(i), policy, now));
         }
-        return new Arms(left, pseudoPatched(controls(cohort, members), patched, policy, now));
+        return new Arms(left, pseudoPatched(controls(cohort), patched, policy, now));
     }
 
     /** Controls at the patch instants of their own stratum, which they take in turns; those of a stratum without any are none. */
     private static List<Subject> pseudoPatched(
             List<HostRecord> controls, List<Member> patched, Policy policy, double now) {
-        Map<String, List<Attempt>> instants = new HashMap<>();
+        Map<String, Deque<Attempt>> instants = new HashMap<>();
         for (Member member : patched) {
-            instants.computeIfAbsent(member.host().stratum(), key -> new ArrayList<>())
+            instants.computeIfAbsent(member.host().stratum(), key -> new ArrayDeque<>())
                     .add(Objects.requireNonNull(member.attempt()));
         }
-        Map<String, Integer> turns = new HashMap<>();
         List<Subject> subjects = new ArrayList<>();
         for (HostRecord control : controls) {
-            List<Attempt> ofStratum = instants.getOrDefault(control.stratum(), List.of());
-            if (!ofStratum.isEmpty()) {
-                int turn = turns.merge(control.stratum(), 1, Integer::sum) - 1;
-                subjects.add(subject(control, ofStratum.get(turn % ofStratum.size()), policy, now));
+            Deque<Attempt> turns = instants.get(control.stratum());
+            if (turns != null) {
+                Attempt next = turns.remove();
+                turns.add(next);
+                subjects.add(subject(control, next, policy, now));
             }
         }
         return subjects;
     }
 
-    /** Hosts of the members' strata that never had the patch. */
-    static List<HostRecord> controls(Cohort cohort, List<Member> members) {
-        Set<String> strata =
-                members.stream().map(member -> member.host().stratum()).collect(Collectors.toSet());
+    /** Hosts that never had the patch. */
+    private static List<HostRecord> controls(Cohort cohort) {
         return cohort.controls().stream()
-                .filter(host -> strata.contains(host.stratum()))
                 .filter(host -> Attempts.of(host, cohort.patch()).isEmpty())
                 .sorted(ContentKey::compare)
                 .toList();

@@ -18,10 +18,10 @@ public final class CohortFeatures {
     /** A movement this many units of chance large is called moved. */
     private static final double MOVED = 3;
 
-    private CohortFeatures() {}
-
     /** {@code -log10} of the p-value that is as sure as the features tell apart. */
     private static final double SUREST = 4;
+
+    private CohortFeatures() {}
 
     public static FeatureVector of(Judgement judgement, Incidents incidents) {
         int patched = Math.max(1, incidents.patchedHosts());

@@ -34,34 +34,37 @@ final class Family {
     private final List<Entry> entries;
     private final int[] largest;
 
-    private Family(Role role, Arms arms, List<Entry> entries, int[] largest) {
+    private Family(Role role, List<Subject> subjects, Strata strata, List<Entry> entries, int[] largest) {
         this.role = role;
-        this.subjects = arms.all();
-        this.patched = arms.patched().size();
-        this.unit = Row.unit(arms.strata());
+        this.subjects = subjects;
+        this.patched = strata.patched();
+        this.unit = Row.unit(strata);
         this.entries = entries;
         this.largest = largest;
     }
 
-    /** The families of a comparison, one a role, without the signals that are left out. */
+    /** The families of a comparison, one a role, without the signals that are left out; relabeled in the strata of its hosts. */
     static List<Family> of(Arms arms, Set<Signal> leftOut, Relabelings relabelings) {
-        List<List<Entry>> entries =
-                ROLES.stream().map(role -> entries(arms, role, leftOut)).toList();
+        Strata strata = relabelings.strata();
+        List<Subject> subjects = arms.all();
+        List<List<Entry>> entries = ROLES.stream()
+                .map(role -> {
+                    NavigableSet<Signal> signals = arms.signals(role);
+                    signals.removeAll(leftOut);
+                    return entries(subjects, strata, signals);
+                })
+                .toList();
         List<List<Rows>> rows = entries.stream()
                 .map(family -> family.stream().map(Entry::rows).toList())
                 .toList();
-        int[][] largest = new Trajectories(rows, arms.strata()).largest(relabelings);
+        int[][] largest = new Trajectories(rows, strata).largest(relabelings);
         return IntStream.range(0, largest.length)
-                .mapToObj(i -> new Family(ROLES.get(i), arms, entries.get(i), largest[i]))
+                .mapToObj(i -> new Family(ROLES.get(i), subjects, strata, entries.get(i), largest[i]))
                 .toList();
     }
 
-    private static List<Entry> entries(Arms arms, Role role, Set<Signal> leftOut) {
-        List<Subject> subjects = arms.all();
-        Strata strata = arms.strata();
+    private static List<Entry> entries(List<Subject> subjects, Strata strata, Set<Signal> signals) {
         List<Entry> entries = new ArrayList<>();
-        NavigableSet<Signal> signals = arms.signals(role);
-        signals.removeAll(leftOut);
         for (Signal signal : signals) {
             List<@Nullable HostEffect> effects = new ArrayList<>();
             subjects.forEach(subject -> effects.add(HostEffect.of(signal, subject)));

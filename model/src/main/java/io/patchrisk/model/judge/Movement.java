@@ -39,25 +39,25 @@ final class Movement {
 
     /** Whether both arms of any stratum have hosts with data. */
     boolean comparable() {
-        return IntStream.range(0, strata.count()).anyMatch(this::comparable);
+        return !matched().isEmpty();
     }
 
-    private boolean comparable(int stratum) {
-        return scores(strata.patchedPlaces(stratum)).length > 0 && scores(strata.controlPlaces(stratum)).length > 0;
+    /** The scores of patched hosts and of controls, for each stratum that has both. */
+    private List<double[][]> matched() {
+        return IntStream.range(0, strata.count())
+                .mapToObj(stratum ->
+                        new double[][] {scores(strata.patchedPlaces(stratum)), scores(strata.controlPlaces(stratum))})
+                .filter(arms -> arms[0].length > 0 && arms[1].length > 0)
+                .toList();
     }
 
     /** By how much the patched hosts moved more than the controls of their own stratum, in units of chance. */
     private double difference() {
-        int[] matched =
-                IntStream.range(0, strata.count()).filter(this::comparable).toArray();
-        double hosts = Arrays.stream(matched)
-                .map(stratum -> scores(strata.patchedPlaces(stratum)).length)
-                .sum();
+        List<double[][]> matched = matched();
+        double hosts = matched.stream().mapToInt(arms -> arms[0].length).sum();
         double difference = 0;
-        for (int stratum : matched) {
-            double[] in = scores(strata.patchedPlaces(stratum));
-            double[] out = scores(strata.controlPlaces(stratum));
-            difference += in.length / hosts * (Robust.mean(in) - Robust.mean(out));
+        for (double[][] arms : matched) {
+            difference += arms[0].length / hosts * (Robust.mean(arms[0]) - Robust.mean(arms[1]));
         }
         return difference;
     }

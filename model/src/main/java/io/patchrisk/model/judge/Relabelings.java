@@ -60,6 +60,10 @@ final class Relabelings {
         return strata.equals(other);
     }
 
+    Strata strata() {
+        return strata;
+    }
+
     int patched() {
         return patched;
     }

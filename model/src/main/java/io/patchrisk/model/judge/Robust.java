@@ -90,13 +90,13 @@ public final class Robust {
      * around the best two means, whichever is less. Where half of the hosts move, the first grows with what they move by.
      */
     static double spread(double[] values) {
-        double robust = deviation(values);
+        double middle = median(values);
+        double robust = deviation(values, middle);
         if (values.length < FEWEST_OF_TWO_KINDS) {
             return robust;
         }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double middle = median(sorted);
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < sorted.length; i++) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
@@ -23,8 +22,6 @@ final class CrashRules {
 
     /** Crashes less probable than this under the controls' rate are the patch's. */
     private static final double IMPROBABLE = 0.001;
-
-    private static final int NAMED = 20;
 
     private CrashRules() {}
 
@@ -121,7 +118,7 @@ final class CrashRules {
                         Wording.of(
                                 "%d of %d patched hosts are lost against %d of %d controls (p = %.2g)",
                                 lost.size(), patched, lostControls.size(), controls, p),
-                        Map.of("hosts", names(lost), "p", p)));
+                        Map.of("hosts", Wording.names(lost), "p", p)));
             }
         }
         ReasonCode code = incidents.patchedRebooted().isEmpty() ? ReasonCode.HOSTS_SILENT : ReasonCode.HOST_LOST;
@@ -130,13 +127,14 @@ final class CrashRules {
                 Wording.of(
                         "%d of %d patched hosts %s",
                         lost.size(), patched, code == ReasonCode.HOSTS_SILENT ? "are silent" : "were lost"),
-                Map.of("hosts", names(lost))));
+                Map.of("hosts", Wording.names(lost))));
     }
 
     private static Map<String, Object> evidence(List<Report> reports) {
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put(
-                "hosts", names(new TreeSet<>(reports.stream().map(Report::host).toList())));
+                "hosts",
+                Wording.names(new TreeSet<>(reports.stream().map(Report::host).toList())));
         Report first = reports.get(0);
         numbers.put("title", first.event().title());
         String function = first.event().function();
@@ -155,9 +153,5 @@ final class CrashRules {
         numbers.put("fingerprint", first.event().fingerprint());
         numbers.put("reports", reports.size());
         return numbers;
-    }
-
-    private static List<String> names(Set<HostId> hosts) {
-        return hosts.stream().limit(NAMED).map(HostId::value).toList();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.policy;
 
-import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Signal;
 import io.patchrisk.model.judge.Judgement;
@@ -13,8 +12,6 @@ import java.util.Map;
 
 /** Whether enough was seen to say anything. */
 final class SufficiencyRules {
-
-    private static final int NAMED = 20;
 
     private SufficiencyRules() {}
 
@@ -72,7 +69,7 @@ final class SufficiencyRules {
     }
 
     private static Reason unmatched(Judgement judgement) {
-        List<String> hosts = names(judgement.unmatched());
+        List<String> hosts = Wording.names(judgement.unmatched());
         return new Reason(
                 ReasonCode.NO_CONTROLS,
                 Wording.of(
@@ -81,13 +78,11 @@ final class SufficiencyRules {
                 Map.of("hosts", hosts));
     }
 
-    private static List<String> names(List<HostId> hosts) {
-        return hosts.stream().limit(NAMED).map(Object::toString).toList();
-    }
-
     private static Reason incomparable(Judgement judgement) {
-        List<String> names =
-                judgement.unlike().stream().limit(NAMED).map(Signal::name).toList();
+        List<String> names = judgement.unlike().stream()
+                .limit(Wording.NAMED)
+                .map(Signal::name)
+                .toList();
         return new Reason(
                 ReasonCode.NOT_COMPARABLE,
                 "patched hosts and controls parted before the patch already, in " + String.join(", ", names)
@@ -118,7 +113,7 @@ final class SufficiencyRules {
                     Wording.of(
                             "%.0f %% of the patched hosts are observed, %.0f %% are needed",
                             100 * coverage.share(), 100 * policy.minimumCoverage()),
-                    Map.of("missing", names(coverage.silent()))));
+                    Map.of("missing", Wording.names(coverage.silent()))));
         }
         if (policy.requireLog() && !coverage.partial().isEmpty()) {
             reasons.add(new Reason(
@@ -126,7 +121,7 @@ final class SufficiencyRules {
                     Wording.of(
                             "kernel log not observed on %d patched hosts",
                             coverage.partial().size()),
-                    Map.of("hosts", names(coverage.partial()))));
+                    Map.of("hosts", Wording.names(coverage.partial()))));
         }
     }
 }

@@ -42,9 +42,9 @@ public final class Conformal {
                         "Of harmful cohorts like the %.0f held-out runs whose harm can be seen, at most %.0f %% are called benign",
                         harmful.all(), 100 * Conformity.HARMFUL_LEVEL)
                 : said(
-                        "%.0f held-out runs whose harm can be seen are too few to exclude harm at %.0f %% (4 are needed):"
+                        "%.0f held-out runs whose harm can be seen are too few to exclude harm at %.0f %% (%.0f are needed):"
                                 + " nothing is called benign",
-                        harmful.all(), 100 * Conformity.HARMFUL_LEVEL);
+                        harmful.all(), 100 * Conformity.HARMFUL_LEVEL, 1 / Conformity.HARMFUL_LEVEL - 1);
         String other = canExclude(false)
                 ? said(
                         "; of benign ones like the %.0f held-out benign runs, at most %.0f %% harmful.",

@@ -95,7 +95,7 @@ class RelabelingsTest {
         return last;
     }
 
-    private static List<int[]> all(Relabelings relabelings) {
+    static List<int[]> all(Relabelings relabelings) {
         List<int[]> all = new ArrayList<>();
         relabelings.forEach(
                 (number, members, from) -> all.add(Arrays.copyOfRange(members, from, from + relabelings.patched())));

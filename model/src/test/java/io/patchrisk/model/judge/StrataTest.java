@@ -9,7 +9,6 @@ import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -122,7 +121,7 @@ class StrataTest {
     @Test
     void takesEveryWayOfEveryStratum() {
         Relabelings relabelings = Relabelings.of(strata("aab", "aabb"), Relabelings.FINE, 1);
-        List<int[]> all = all(relabelings);
+        List<int[]> all = RelabelingsTest.all(relabelings);
 
         assertThat(relabelings.smallestP()).isEqualTo(1 / 18.0);
         assertThat(all.get(0)).containsExactly(0, 1, 2);
@@ -141,7 +140,7 @@ class StrataTest {
         String all = patched + controls;
         Set<Integer> drawn = new HashSet<>();
 
-        for (int[] members : all(Relabelings.of(strata(patched, controls), Relabelings.COARSE, 1))) {
+        for (int[] members : RelabelingsTest.all(Relabelings.of(strata(patched, controls), Relabelings.COARSE, 1))) {
             assertThat(Arrays.stream(members).filter(place -> all.charAt(place) == 'b'))
                     .hasSize(3);
             assertThat(Arrays.stream(members).distinct()).hasSize(8);
@@ -158,12 +157,5 @@ class StrataTest {
                         controls.length(),
                         (host, i) -> host.inStratum("" + (patched + controls).charAt(i)))
                 .strata();
-    }
-
-    private static List<int[]> all(Relabelings relabelings) {
-        List<int[]> all = new ArrayList<>();
-        relabelings.forEach(
-                (number, members, from) -> all.add(Arrays.copyOfRange(members, from, from + relabelings.patched())));
-        return all;
     }
 }
