@@ -24,11 +24,19 @@ final class ReportWords {
                 || text.contains(": page allocation failure: ");
     }
 
-    /** Whether it is the last line of a kernel that was shut down in good order; before Linux 3.10 it had no prefix. */
+    /**
+     * Whether it tells that a system is shut down in good order: the last line of its kernel (before Linux 3.10 without a
+     * prefix), or what init writes into the kernel log, which still gets out when network cards are down at the end.
+     */
     static boolean shutDown(String text) {
         return !text.isEmpty()
-                && "rkRP".indexOf(text.charAt(0)) >= 0
+                && "rkRPsi".indexOf(text.charAt(0)) >= 0
                 && (text.startsWith("reboot: Restarting system")
+                        || text.startsWith("systemd-shutdown[1]: ")
+                        || text.startsWith("systemd[1]: Shutting down.")
+                        || text.startsWith("init: Switching to runlevel: 0")
+                        || text.startsWith("init: Switching to runlevel: 6")
+                        || text.startsWith("init: reboot requested")
                         || text.startsWith("reboot: Power down")
                         || text.startsWith("reboot: System halted")
                         || text.startsWith("kexec_core: Starting new kernel")

@@ -15,5 +15,10 @@ public enum Miss {
     /** Too many hosts or bodies were being dealt with. */
     BUSY,
     /** Whoever takes the readings did not take this one. */
-    NOT_TAKEN
+    NOT_TAKEN;
+
+    /** Whether it was we who were at fault; it then says nothing of the host. */
+    public boolean ours() {
+        return this == BUSY || this == NOT_TAKEN;
+    }
 }

@@ -142,6 +142,9 @@ final class Scraping {
 
     private Future<Void> miss(ScrapedHost host, Instant at, Miss reason, String detail) {
         counts.count(reason);
+        if (!reason.ours()) {
+            host.reader().missed(1);
+        }
         sink.missed(host.target().host(), at, Word.of(reason) + ": " + detail);
         return Future.succeededFuture();
     }

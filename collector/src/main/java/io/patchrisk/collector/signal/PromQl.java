@@ -12,9 +12,12 @@ import java.util.List;
  */
 public final class PromQl {
 
+    private static final List<Selector> MISSES = List.of(new Selector(SignalReader.SCRAPES_MISSED, List.of()));
+
     private final String by;
     private final List<LabelMatcher> everywhere;
     private final String window;
+    private final double windowSeconds;
 
     /**
      * @param instanceLabel label that tells hosts apart
@@ -26,12 +29,16 @@ public final class PromQl {
         this.everywhere =
                 scope.isBlank() ? List.of() : Selector.parse("scope" + scope).matchers();
         this.window = "[" + rateWindow.toMillis() + "ms]";
+        this.windowSeconds = rateWindow.toMillis() / 1e3;
     }
 
     /** The query of a computation. */
     public String query(Computation computation) {
         if (computation instanceof Computation.Gauge gauge) {
             return sum(gauge.of(), "", "");
+        }
+        if (computation instanceof Computation.Rate rate && rate.of().equals(MISSES)) {
+            return missed();
         }
         if (computation instanceof Computation.Rate rate) {
             return sum(rate.of(), "rate(", window + ")");
@@ -50,6 +57,12 @@ public final class PromQl {
     /** How often a counter fell within the window. */
     public String resets(String metric) {
         return sum(List.of(new Selector(metric, List.of())), "resets(", window + ")");
+    }
+
+    /** A server counts no misses, but keeps up = 0 for each. */
+    private String missed() {
+        String up = plain("up") + window;
+        return by + "count_over_time(" + up + ") - sum_over_time(" + up + ")) / " + windowSeconds;
     }
 
     private String sum(List<Selector> selectors, String before, String after) {

@@ -28,6 +28,9 @@ public final class SignalReader {
     /** Stated by the scraper, not by the host; Prometheus calls it the same. */
     public static final String SCRAPE_DURATION = "scrape_duration_seconds";
 
+    /** Counted by whoever asks the host: looks that it did not answer, or not in full. */
+    public static final String SCRAPES_MISSED = "scrapes_missed_total";
+
     /** Scrape intervals; Prometheus calls a series stale after five minutes, 20 intervals of 15 s, which smears a fault. */
     private static final int MAX_GAP = 5;
 
@@ -35,6 +38,7 @@ public final class SignalReader {
     private final double maxGapSeconds;
     private final Map<Discard, Long> discarded = new EnumMap<>(Discard.class);
     private @Nullable Look before;
+    private long missed;
 
     SignalReader(List<SignalDefinition> definitions, Duration interval) {
         if (interval.isNegative() || interval.isZero()) {
@@ -42,6 +46,11 @@ public final class SignalReader {
         }
         this.definitions = List.copyOf(definitions);
         this.maxGapSeconds = MAX_GAP * interval.toNanos() / 1e9;
+    }
+
+    /** Counts looks that the host did not answer. Those that we ourselves did not take do not belong here. */
+    public void missed(long looks) {
+        missed += looks;
     }
 
     /**
@@ -82,8 +91,12 @@ public final class SignalReader {
 
     private List<Total[]> totals(double scrapeSeconds, Samples samples) {
         List<Sample> duration = List.of(new Sample(SCRAPE_DURATION, Labels.none(), scrapeSeconds));
-        Function<String, List<Sample>> lookup =
-                metric -> metric.equals(SCRAPE_DURATION) ? duration : samples.of(metric);
+        List<Sample> misses = List.of(new Sample(SCRAPES_MISSED, Labels.none(), missed));
+        Function<String, List<Sample>> lookup = metric -> switch (metric) {
+            case SCRAPE_DURATION -> duration;
+            case SCRAPES_MISSED -> misses;
+            default -> samples.of(metric);
+        };
         List<Total[]> totals = new ArrayList<>(definitions.size());
         for (SignalDefinition definition : definitions) {
             Computation computation = definition.computation();

@@ -38,11 +38,17 @@ class KernelLogReaderTest {
         "reboot: Power down,true",
         "kexec_core: Starting new kernel,true",
         "Restarting system.,true",
-        "systemd-shutdown[1]: Rebooting.,false",
+        "systemd-shutdown[1]: Rebooting.,true",
+        "systemd-shutdown[1]: Syncing filesystems and block devices.,true",
+        "systemd[1]: Shutting down.,true",
+        "init: Switching to runlevel: 6,true",
+        "init: Switching to runlevel: 3,false",
+        "systemd-shutdown[911]: Rebooting.,false",
+        "systemd[1]: Started Serial Getty.,false",
         "Rebooting in 5 seconds..,false",
         "Restarting system.log,false"
     })
-    void knowsTheLastLineOfAKernelThatWasShutDown(String line, boolean last) {
+    void knowsThatASystemIsShutDownInGoodOrder(String line, boolean last) {
         assertThat(Logs.facts(line + "\n").stream().anyMatch(Shutdown.class::isInstance))
                 .isEqualTo(last);
     }

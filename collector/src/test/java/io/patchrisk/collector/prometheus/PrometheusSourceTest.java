@@ -105,6 +105,19 @@ class PrometheusSourceTest {
         assertThat(read.readings()).isZero();
     }
 
+    /** A server counts no scrapes that failed, but keeps up = 0 for each. */
+    @Test
+    void asksHowOftenAHostWasDown() throws Exception {
+        String missed = "sum by (instance) (count_over_time(up[60000ms]) - sum_over_time(up[60000ms])) / 60.0";
+        store.series("up", WEB_1, t -> "1").series(missed, WEB_1, t -> "0.05");
+
+        await(source().read(Set.of(HOST), at(-90), at(-75)));
+
+        assertThat(sink.readings())
+                .isNotEmpty()
+                .allSatisfy(taken -> assertThat(taken.reading().values()).containsEntry("scrapes_missed", 0.05));
+    }
+
     @Test
     void noticesARebootAndNoSteppedClock() throws Exception {
         store.series("up", WEB_1, t -> "1")

@@ -140,6 +140,20 @@ class NodeExporterScraperTest {
     }
 
     @Test
+    void countsMissesOfTheHostInItsReadings() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        int port = serve(request -> {
+            boolean answers = asked.getAndIncrement() % 2 == 0;
+            request.response().setStatusCode(answers ? 200 : 503).end(METRICS);
+        });
+        scrape(port, fast);
+        sink.reading();
+
+        assertThat(sink.miss()).startsWith("status");
+        assertThat(sink.reading().reading().values().get("scrapes_missed")).isPositive();
+    }
+
+    @Test
     void missesAHostThatRefusesTheConnection() throws Exception {
         int port = serve(request -> request.response().end());
         await(vertx.close());

@@ -36,7 +36,8 @@ class SignalCatalogueTest {
             "node_timex_sync_status",
             "node_udp_queues",
             // Stated by whoever scrapes.
-            "scrape_duration_seconds");
+            "scrape_duration_seconds",
+            "scrapes_missed_total");
 
     @Test
     void namesNoMetricThatNoHostStates() throws Exception {

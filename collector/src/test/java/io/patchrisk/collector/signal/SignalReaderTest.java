@@ -36,6 +36,25 @@ class SignalReaderTest {
     }
 
     @Test
+    void countsLooksThatTheHostDidNotAnswer() {
+        read(0, "node_load1 0\n");
+        reader.missed(2);
+
+        assertThat(read(6, "node_load1 0\n").values().get("scrapes_missed")).isCloseTo(1 / 3.0, within(1e-12));
+        assertThat(read(8, "node_load1 0\n").values()).containsEntry("scrapes_missed", 0.0);
+    }
+
+    /** A host that was away for long fell silent; that is for rules, not for rates. */
+    @Test
+    void countsNoLooksBeyondALongGap() {
+        read(0, "node_load1 0\n");
+        reader.missed(6);
+
+        assertThat(read(14, "node_load1 0\n").values()).doesNotContainKey("scrapes_missed");
+        assertThat(read(16, "node_load1 0\n").values()).containsEntry("scrapes_missed", 0.0);
+    }
+
+    @Test
     void dividesGrowthByGrowth() {
         read(0, cpu(10, 80) + "node_netstat_Tcp_RetransSegs 5\nnode_netstat_Tcp_OutSegs 1000\n");
         Reading second = read(2, cpu(11, 83) + "node_netstat_Tcp_RetransSegs 6\nnode_netstat_Tcp_OutSegs 1100\n");

@@ -82,16 +82,24 @@ final class Alignment {
                 .toList();
     }
 
-    /** The after window ends with the newest scrape: metrics may come late, and a window judged early stays judged. */
+    /**
+     * The after window ends with the newest scrape (metrics may come late, and a window judged early stays judged), or with
+     * the last one before a reboot: what comes after runs without the patch, from counters and caches that began anew.
+     */
     private static Subject subject(HostRecord host, Attempt attempt, Policy policy, double now) {
         Double end = attempt.end();
         Double until = host.watchedUntil();
         double begin = attempt.start() - attempt.error();
         double firstScrape = host.scrapes().isEmpty() ? begin : host.scrapes().get(0);
-        double lastScrape = host.scrapes().isEmpty()
-                ? begin
-                : host.scrapes().get(host.scrapes().size() - 1);
         double watched = until == null ? now : Math.min(now, until);
+        double reboot = host.reboots().stream()
+                .filter(at -> at > attempt.start() && at <= now)
+                .findFirst()
+                .orElse(Double.POSITIVE_INFINITY);
+        double lastScrape = host.scrapes().stream()
+                .filter(at -> at < reboot)
+                .reduce((earlier, later) -> later)
+                .orElse(begin);
         return new Subject(
                 host,
                 Windows.around(

@@ -17,12 +17,16 @@ import io.patchrisk.model.window.Attempt;
 import io.patchrisk.model.window.Member;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Reads from host records what went wrong since the patch, and how well the hosts are observed. */
 final class Watch {
 
     /** From the last line of one kernel to the first scrape of the next, in seconds: servers check their memory. */
     private static final double LONGEST_REBOOT = 1_800;
+
+    /** From init's announcement to the end of the last service, in seconds: DefaultTimeoutStopSec of systemd. */
+    private static final double LONGEST_STOP = 90;
 
     private final Cohort cohort;
     private final Policy policy;
@@ -103,7 +107,7 @@ final class Watch {
     }
 
     private void note(HostRecord host, double from, List<HostId> silent, List<HostId> rebooted) {
-        if (isSilent(host)) {
+        if (isSilent(host) && !rebootsByPlan(host)) {
             silent.add(host.host());
         }
         if (host.reboots().stream().anyMatch(at -> at > from && at <= now && !planned(host, at))) {
@@ -111,13 +115,32 @@ final class Watch {
         }
     }
 
+    /**
+     * Whether a host that is silent answered until it was shut down in good order, and is not back yet; for as long as a
+     * reboot may take.
+     */
+    private boolean rebootsByPlan(HostRecord host) {
+        double last = host.scrapes().isEmpty()
+                ? Double.NEGATIVE_INFINITY
+                : host.scrapes().get(host.scrapes().size() - 1);
+        return shutdowns(host)
+                .anyMatch(at -> at > now - LONGEST_REBOOT
+                        && at <= now
+                        && last < at + LONGEST_STOP
+                        && last > at - policy.silentIntervals() * host.scrapeInterval()
+                        && host.reboots().stream().noneMatch(reboot -> reboot > at && reboot <= now));
+    }
+
+    private static DoubleStream shutdowns(HostRecord host) {
+        return host.log().stream()
+                .filter(Shutdown.class::isInstance)
+                .mapToDouble(shutdown -> Seconds.of(shutdown.at()));
+    }
+
     /** Whether a reboot was declared, or the kernel before it was shut down in good order. */
     private static boolean planned(HostRecord host, double reboot) {
         return host.plannedReboots().contains(reboot)
-                || host.log().stream()
-                        .filter(Shutdown.class::isInstance)
-                        .mapToDouble(shutdown -> Seconds.of(shutdown.at()))
-                        .anyMatch(at -> at < reboot && at > reboot - LONGEST_REBOOT);
+                || shutdowns(host).anyMatch(at -> at < reboot && at > reboot - LONGEST_REBOOT);
     }
 
     private List<KernelEvent> events(HostRecord host, double from) {
@@ -144,9 +167,11 @@ final class Watch {
         List<HostId> partial = new ArrayList<>();
         List<HostId> silent = new ArrayList<>();
         for (Member member : members) {
-            if (member.touched()) {
-                HostRecord host = member.host();
-                (isSilent(host) ? silent : logProven(host) ? full : partial).add(host.host());
+            HostRecord host = member.host();
+            // What reboots by plan is out of observation until it is back, and then without a live patch.
+            boolean isSilent = isSilent(host);
+            if (member.touched() && !(isSilent && rebootsByPlan(host))) {
+                (isSilent ? silent : logProven(host) ? full : partial).add(host.host());
             }
         }
         return new Coverage(full, partial, silent);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
-import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
@@ -102,7 +101,7 @@ final class Family {
                 crossings.put(signal, crossing);
             }
             boolean found = crossing != null && crossing.stands(tested);
-            findings.add(entry.movement().finding(tested, found, found ? carriers(tested.most()) : List.of()));
+            findings.add(found ? found(entry, tested) : entry.movement().finding(tested, false, List.of(), null));
         }
         return step.spent().with(crossings);
     }
@@ -115,10 +114,21 @@ final class Family {
                 .toList();
     }
 
-    private List<HostId> carriers(Row row) {
-        return row.carriers(patched).stream()
-                .map(place -> subjects.get(place).host().host())
-                .toList();
+    private Finding found(Entry entry, Tested tested) {
+        Row most = tested.most();
+        List<Subject> carriers =
+                most.carriers(patched).stream().map(subjects::get).toList();
+        List<Subject> moved = carriers.isEmpty() ? subjects.subList(0, patched) : carriers;
+        return entry.movement()
+                .finding(
+                        tested,
+                        true,
+                        carriers.stream().map(subject -> subject.host().host()).toList(),
+                        ChangePoint.of(
+                                entry.movement().signal(),
+                                most.aspect(),
+                                moved,
+                                subjects.subList(patched, subjects.size())));
     }
 
     private static @Nullable Crossing first(Tested tested) {

@@ -4,6 +4,7 @@ package io.patchrisk.model.judge;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Signal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the comparison found for one signal.
@@ -26,6 +27,8 @@ import java.util.List;
  * @param significant whether it crossed the boundary of this look or of one before, and is still there
  * @param carriers of a significant one, the patched hosts that moved at least half as far as all of them on average, the
  *     farthest first: nearly all where each moved a little, few where one kind of host moved badly
+ * @param beganAfter of a significant one, seconds from the patch instant to the last scrape before they began to move
+ *     ({@link ChangePoint}): 0 with the patch, negative before it; null where it cannot be told
  */
 public record Finding(
         Signal signal,
@@ -41,7 +44,8 @@ public record Finding(
         double p,
         double smallestVisible,
         boolean significant,
-        List<HostId> carriers) {
+        List<HostId> carriers,
+        @Nullable Double beganAfter) {
 
     public Finding {
         carriers = List.copyOf(carriers);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
+import io.patchrisk.model.fact.HostRecord;
 import io.patchrisk.model.fact.Series;
 import io.patchrisk.model.fact.Signal;
 import io.patchrisk.model.window.Span;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,7 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level,
         Span before = subject.windows().before();
         Span after = subject.windows().after();
         return switch (signal.shape()) {
-            case RARE -> counted(series, before, after);
+            case RARE -> counted(series, subject.host(), before, after);
             case LEVEL -> shifted(signal, series, before, after, false);
             case SKEWED -> shifted(signal, series, before, after, true);
         };
@@ -80,14 +82,14 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level,
     }
 
     /** Counts in the after window against what the before window lets expect, on the square-root scale. */
-    private static @Nullable HostEffect counted(Series series, Span before, Span after) {
+    private static @Nullable HostEffect counted(Series series, HostRecord host, Span before, Span after) {
         Series was = series.between(before.from(), before.to());
         Series is = series.between(after.from(), after.to());
         if (was.size() < FEWEST_BEFORE || is.size() == 0 || after.seconds() <= 0) {
             return null;
         }
-        double rateBefore = was.mean();
-        double rateAfter = is.mean();
+        double rateBefore = rate(was, host);
+        double rateAfter = rate(is, host);
         double expected = rateBefore * after.seconds();
         double counted = rateAfter * after.seconds();
         // The before rate is itself an estimate: a short before window makes the difference noisier.
@@ -96,6 +98,22 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level,
         double usual = expected + 2 * Math.sqrt(expected);
         int events = (int) Math.max(0, Math.min(1_000, Math.rint(counted - usual)));
         return new HostEffect(z, rateAfter - rateBefore, List.of(), 0, events);
+    }
+
+    /** Events a second. Each rate stands for the time since the scrape before it, so that no gap hides what happened in it. */
+    private static double rate(Series rates, HostRecord host) {
+        double events = 0;
+        double seconds = 0;
+        for (int i = 0; i < rates.size(); i++) {
+            int found = Collections.binarySearch(host.scrapes(), rates.at(i));
+            int before = (found >= 0 ? found : -found - 1) - 1;
+            double since = before < 0
+                    ? host.scrapeInterval()
+                    : rates.at(i) - host.scrapes().get(before);
+            events += rates.value(i) * since;
+            seconds += since;
+        }
+        return events / seconds;
     }
 
     private static double[] logs(double[] values, double floor) {

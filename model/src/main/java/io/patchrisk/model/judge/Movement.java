@@ -68,8 +68,9 @@ final class Movement {
      * @param tested what the relabelings say
      * @param found whether it crossed the boundary and is still there
      * @param carriers the patched hosts that show it most
+     * @param beganAfter seconds from the patch to the last scrape before it; null where it cannot be told
      */
-    Finding finding(Tested tested, boolean found, List<HostId> carriers) {
+    Finding finding(Tested tested, boolean found, List<HostId> carriers, @Nullable Double beganAfter) {
         int[] left = IntStream.range(0, patched).toArray();
         int[] right = IntStream.range(patched, effects.size()).toArray();
         double[] in = scores(left);
@@ -95,7 +96,8 @@ final class Movement {
                 tested.p(),
                 Math.min(Judge.CLAMP, tested.boundary() * units),
                 found,
-                carriers);
+                carriers,
+                beganAfter);
     }
 
     private double[] scores(int[] places) {

@@ -5,7 +5,7 @@ import io.patchrisk.model.fact.HostId;
 import java.util.List;
 
 /**
- * How well the patched hosts are observed.
+ * How well the patched hosts are observed. Hosts that are being rebooted by plan are in none of the lists.
  *
  * @param full metrics arrive and the log channel is proven
  * @param partial metrics arrive; the kernel log is not observed

@@ -15,9 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.BinomialTest;
-import org.apache.commons.statistics.inference.FisherExactTest;
 
-/** What kernel reports, lost hosts and hardware errors alone decide. Nearness in time never convicts. */
+/** What kernel reports and hardware errors alone decide. Nearness in time never convicts. */
 final class CrashRules {
 
     /** Crashes less probable than this under the controls' rate are the patch's. */
@@ -52,7 +51,6 @@ final class CrashRules {
             reasons.add(new Reason(
                     ReasonCode.HARDWARE, incidents.hardware().get(0).event().title(), evidence(incidents.hardware())));
         }
-        reasons.addAll(lost(incidents));
         return reasons;
     }
 
@@ -91,43 +89,6 @@ final class CrashRules {
                 ReasonCode.CRASH_UNEXPLAINED,
                 title + " on a patched host; nothing ties it to the patch",
                 evidence(reports));
-    }
-
-    private static List<Reason> lost(Incidents incidents) {
-        TreeSet<HostId> lost = new TreeSet<>(incidents.patchedRebooted());
-        lost.addAll(incidents.patchedSilent());
-        if (lost.isEmpty()) {
-            return List.of();
-        }
-        TreeSet<HostId> lostControls = new TreeSet<>(incidents.controlsRebooted());
-        lostControls.addAll(incidents.controlsSilent());
-        int patched = incidents.patchedHosts();
-        int controls = incidents.controlHosts();
-        if (controls > 0 && lostControls.size() < controls) {
-            int[][] table = {
-                {lost.size(), patched - lost.size()},
-                {lostControls.size(), controls - lostControls.size()}
-            };
-            double p = FisherExactTest.withDefaults()
-                    .with(AlternativeHypothesis.GREATER_THAN)
-                    .test(table)
-                    .getPValue();
-            if (p < IMPROBABLE) {
-                return List.of(new Reason(
-                        ReasonCode.HOSTS_LOST,
-                        Wording.of(
-                                "%d of %d patched hosts are lost against %d of %d controls (p = %.2g)",
-                                lost.size(), patched, lostControls.size(), controls, p),
-                        Map.of("hosts", Wording.names(lost), "p", p)));
-            }
-        }
-        ReasonCode code = incidents.patchedRebooted().isEmpty() ? ReasonCode.HOSTS_SILENT : ReasonCode.HOST_LOST;
-        return List.of(new Reason(
-                code,
-                Wording.of(
-                        "%d of %d patched hosts %s",
-                        lost.size(), patched, code == ReasonCode.HOSTS_SILENT ? "are silent" : "were lost"),
-                Map.of("hosts", Wording.names(lost))));
     }
 
     private static Map<String, Object> evidence(List<Report> reports) {

@@ -2,6 +2,7 @@
 package io.patchrisk.model.policy;
 
 import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.risk.Conformity;
 import io.patchrisk.model.risk.Conformity.Call;
 import io.patchrisk.model.risk.OutOfRange;
@@ -42,14 +43,13 @@ final class ModelRules {
     }
 
     /**
-     * Whether a significant symptom may stop, as far as the model is asked. One that moved twice as far as it must needs less
-     * of the model: that it speaks for harm at all.
-     *
-     * @param statistic how far it moved, in units of chance
+     * Whether a significant symptom may stop, as far as the model is asked. One that moved three times as far as it must, or
+     * that chance explains ten times worse, needs less of the model: that it speaks for harm at all.
      */
-    static boolean speakForAStop(Evidence evidence, double statistic, Policy policy) {
+    static boolean speakForAStop(Evidence evidence, Finding symptom, Policy policy) {
         Risk risk = evidence.risk();
-        double from = statistic >= 2 * policy.leastEffect() ? policy.holdAt() : policy.stopAt();
+        boolean plain = symptom.statistic() >= 3 * policy.leastEffect() || symptom.p() <= policy.alpha() / 10;
+        double from = plain ? policy.holdAt() : policy.stopAt();
         return !policy.useModel() || (risk != null && risk.probability() >= from);
     }
 

@@ -40,7 +40,7 @@ public record Policy(
 
     /** What is used where nobody chose. */
     public static final Policy DEFAULT =
-            new Policy(0.01, 0.01, 0.05, 0.02, 900, 1800, 60, 5, 0.95, 3, 0.2, 86_400, true, 120, true);
+            new Policy(0.01, 0.01, 0.05, 0.02, 900, 1800, 60, 5, 0.95, 2, 0.2, 86_400, true, 120, true);
 
     public Policy {
         inside("prior_harm", priorHarm, 0, 1);

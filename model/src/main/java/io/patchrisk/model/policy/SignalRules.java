@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the comparison with controls decides, where the model bears it out. */
 final class SignalRules {
@@ -28,7 +29,7 @@ final class SignalRules {
         for (Finding finding : judgement.significant(Role.SYMPTOM)) {
             boolean stops = !judgement.incomparable()
                     && finding.statistic() >= policy.leastEffect()
-                    && ModelRules.speakForAStop(evidence, finding.statistic(), policy)
+                    && ModelRules.speakForAStop(evidence, finding, policy)
                     && judgement.patchedHosts() >= 2;
             reasons.add(moved(stops ? ReasonCode.SYMPTOM_MOVED : ReasonCode.SIGNAL_MOVED, finding));
         }
@@ -56,10 +57,14 @@ final class SignalRules {
         numbers.put("control_hosts", finding.controlHosts());
         numbers.put("carriers", finding.carriers().size());
         numbers.put("carried_by", names(finding));
+        Double began = finding.beganAfter();
+        if (began != null) {
+            numbers.put("began_after_s", began);
+        }
         return new Reason(
                 code,
                 Wording.of(
-                        "%s moved by %.4g %s on %d patched hosts against %.4g on %d controls (p = %.2g)%s",
+                        "%s moved by %.4g %s on %d patched hosts against %.4g on %d controls (p = %.2g)%s%s",
                         finding.signal().name(),
                         finding.patchedShift(),
                         finding.signal().unit(),
@@ -67,8 +72,18 @@ final class SignalRules {
                         finding.controlShift(),
                         finding.controlHosts(),
                         finding.p(),
+                        began(finding.beganAfter()),
                         carried(finding)),
                 numbers);
+    }
+
+    private static String began(@Nullable Double after) {
+        if (after == null) {
+            return "";
+        }
+        return after == 0
+                ? ", from the patch on"
+                : Wording.of(", from %.0f s %s the patch on", Math.abs(after), after < 0 ? "before" : "after");
     }
 
     /** A little on all hosts, or much on few: the second asks what those have in common. */

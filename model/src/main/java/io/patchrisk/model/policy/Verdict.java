@@ -21,6 +21,7 @@ public record Verdict(Decision decision, List<Reason> reasons) {
     public static Verdict of(Evidence evidence, Policy policy) {
         List<Reason> reasons = new ArrayList<>();
         reasons.addAll(CrashRules.of(evidence));
+        reasons.addAll(LossRules.of(evidence, policy));
         reasons.addAll(TransitionRules.of(evidence, policy));
         if (!evidence.touched().isEmpty()) {
             reasons.addAll(SignalRules.of(evidence, policy));

@@ -134,6 +134,48 @@ class AssessorTest {
     }
 
     @Test
+    void leavesOutAHostThatIsBeingRebootedByPlan() {
+        rollout.of(20, 30).firstSilentAfter(Rollout.PATCHED_AT + 10);
+        assertThat(codes(assess())).contains(ReasonCode.HOSTS_SILENT);
+
+        rollout.patched((host, i) -> {
+            if (i == 0) {
+                host.said(new Shutdown(Seconds.instant(SimulatedHost.at(Rollout.PATCHED_AT + 10) + 5)));
+            }
+        });
+        Assessment assessment = assess();
+        assertThat(codes(assessment)).containsExactly(ReasonCode.NOTHING_FOUND);
+        assertThat(assessment.evidence().coverage().full()).hasSize(19);
+
+        // It answered no more long before it was shut down.
+        rollout.firstSilentAfter(Rollout.PATCHED_AT + 5);
+        assertThat(codes(assess())).contains(ReasonCode.HOSTS_SILENT);
+        rollout.firstSilentAfter(Rollout.PATCHED_AT + 10);
+
+        // A reboot takes no half an hour: after that it is silent.
+        Assessment later = new Assessor(Policy.DEFAULT, Lab.model())
+                .assess(rollout.scrapedFor(300).cohort(), SimulatedHost.at(260));
+        assertThat(codes(later)).contains(ReasonCode.HOSTS_SILENT);
+    }
+
+    /** What a host does after a reboot it does without the patch. */
+    @Test
+    void endsTheWindowOfAHostWithItsReboot() {
+        double reboot = SimulatedHost.at(Rollout.PATCHED_AT + 20);
+        rollout.patched((host, i) -> {
+            if (i == 0) {
+                host.rebootedAsPlanned(reboot);
+            }
+        });
+
+        assertThat(assess().arms().patched())
+                .filteredOn(subject -> subject.windows().after().to() < reboot)
+                .singleElement()
+                .satisfies(subject ->
+                        assertThat(subject.windows().after().to()).isEqualTo(reboot - SimulatedHost.INTERVAL));
+    }
+
+    @Test
     void saysThatAllHostsAreSilentWhenNothingArrivesAnyMore() {
         Assessment assessment = new Assessor(Policy.DEFAULT, Lab.model())
                 .assess(rollout.scrapedFor(150).cohort(), SimulatedHost.at(210));

@@ -49,6 +49,7 @@ final class Rollout {
     private ObjIntConsumer<SimulatedHost> controlChange = (host, i) -> {};
     private Set<String> excused = Set.of();
     private IntPredicate lost = i -> false;
+    private int firstSilentAfter = Integer.MAX_VALUE;
 
     Rollout() {
         this("", "livepatch_cve", "tcp_sendmsg");
@@ -101,6 +102,12 @@ final class Rollout {
     /** Scrapes that come from no host. */
     Rollout losing(IntPredicate scrape) {
         lost = scrape;
+        return this;
+    }
+
+    /** The first patched host answers no scrape after this one. */
+    Rollout firstSilentAfter(int scrape) {
+        firstSilentAfter = scrape;
         return this;
     }
 
@@ -172,7 +179,7 @@ final class Rollout {
         double[] busy = random.doubles(scrapes, 0.3, 0.5).toArray();
         double[] asked = random.doubles(scrapes, 900, 1_100).toArray();
         return new SimulatedHost(prefix + kind + i, scrapes)
-                .losing(lost)
+                .losing(at -> lost.test(at) || (kind.equals("patched") && i == 0 && at > firstSilentAfter))
                 .with(ERRORS, at -> 0)
                 .with(LATENCY, at -> slow[at])
                 .with(CPU, at -> busy[at])

@@ -138,7 +138,8 @@ class CohortFeaturesTest {
                 p,
                 3,
                 significant,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Every host gives two reports. */

@@ -87,7 +87,8 @@ final class Found {
     static Finding finding(String name, Role role, double statistic, double p) {
         Signal signal = SimulatedHost.signal(
                 name, io.patchrisk.model.fact.Direction.UP, role, io.patchrisk.model.fact.Shape.LEVEL, 1);
-        return new Finding(signal, 5, 12, statistic, 0, statistic, 0, 0, Aspect.STEP, 2, p, 3, p <= ALPHA, List.of());
+        return new Finding(
+                signal, 5, 12, statistic, 0, statistic, 0, 0, Aspect.STEP, 2, p, 3, p <= ALPHA, List.of(), null);
     }
 
     static Risk risk(double probability) {

@@ -147,9 +147,9 @@ class VerdictTest {
     @ParameterizedTest
     @CsvSource({"5,12", "5,11", "2,1"})
     void doesNotBlameThePatchWhereControlsAreLostToo(int patched, int controls) {
-        found.silent(patched, controls);
+        found.coverage(1, 0, 4).silent(patched, controls);
 
-        assertSays(Decision.HOLD, ReasonCode.HOSTS_SILENT);
+        assertThat(codes()).containsExactly(ReasonCode.HOSTS_SILENT, ReasonCode.COVERAGE);
     }
 
     @Test
@@ -212,9 +212,37 @@ class VerdictTest {
 
     @Test
     void holdsForASmallMovementHoweverSure() {
-        found.findings(finding("errors", Role.SYMPTOM, 2.9, 0.0002)).risk(risk(0.06));
+        found.findings(finding("errors", Role.SYMPTOM, 1.9, 0.0002)).risk(risk(0.06));
 
         assertThat(codes()).containsExactly(ReasonCode.SIGNAL_MOVED, ReasonCode.RISK_ELEVATED);
+    }
+
+    /** What moved far, or what chance hardly ever gives, needs less of the model than what is barely found. */
+    @ParameterizedTest
+    @CsvSource({"2.5,0.001,STOP", "2.5,0.002,HOLD", "6,0.002,STOP", "5.9,0.002,HOLD"})
+    void asksLessOfTheModelTheMoreWasFound(double units, double p, Decision decision) {
+        Finding symptom = finding("errors", Role.SYMPTOM, units, p);
+        found.findings(new Finding(
+                        symptom.signal(), 5, 12, units, 0, units, 0, 0, Aspect.STEP, 2, p, 3, true, List.of(), null))
+                .risk(risk(0.03));
+
+        assertThat(found.verdict().decision()).isEqualTo(decision);
+    }
+
+    /** Of a hundred hosts some are always silent, but only where unpatched ones are as well. */
+    @Test
+    void namesSilentHostsButGoesOnWhereSilenceIsUsual() {
+        found.coverage(95, 0, 5).silent(1, 3);
+        assertSays(Decision.PROCEED, ReasonCode.NOTHING_FOUND);
+
+        found.silent(1, 0);
+        assertSays(Decision.HOLD, ReasonCode.HOSTS_SILENT);
+
+        found.silent(4, 2);
+        assertSays(Decision.HOLD, ReasonCode.HOSTS_SILENT);
+
+        found.coverage(94, 0, 6).silent(1, 3);
+        assertThat(codes()).contains(ReasonCode.HOSTS_SILENT, ReasonCode.COVERAGE);
     }
 
     @Test
@@ -261,8 +289,8 @@ class VerdictTest {
     @Test
     void holdsWhileTheFleetHasAnEventOfItsOwn() {
         Finding symptom = finding("errors", Role.SYMPTOM, 0.1, 0.9);
-        found.findings(
-                new Finding(symptom.signal(), 5, 12, 9, 9, 0.1, 5, 5.1, Aspect.STEP, 0.1, 0.9, 3, false, List.of()));
+        found.findings(new Finding(
+                symptom.signal(), 5, 12, 9, 9, 0.1, 5, 5.1, Aspect.STEP, 0.1, 0.9, 3, false, List.of(), null));
 
         assertSays(Decision.HOLD, ReasonCode.FLEET_EVENT);
     }
@@ -328,14 +356,14 @@ class VerdictTest {
     @Test
     void namesTheFewHostsThatCarryAFinding() {
         Finding symptom = Found.finding("errors", Role.SYMPTOM, 8, 0.00001);
-        found.findings(
-                new Finding(symptom.signal(), 5, 12, 8, 0, 8, 0, 0, Aspect.STEP, 5, 0.00001, 3, true, Found.hosts(2)));
+        found.findings(new Finding(
+                symptom.signal(), 5, 12, 8, 0, 8, 0, 0, Aspect.STEP, 5, 0.00001, 3, true, Found.hosts(2), 30.0));
 
         Reason reason = found.verdict().reasons().stream()
                 .filter(each -> each.code() == ReasonCode.SYMPTOM_MOVED || each.code() == ReasonCode.SIGNAL_MOVED)
                 .findFirst()
                 .orElseThrow();
-        assertThat(reason.text()).contains("carried by 2 of them, most by p0, p1");
+        assertThat(reason.text()).contains(", from 30 s after the patch on; carried by 2 of them, most by p0, p1");
         assertThat(reason.evidence()).containsEntry("carriers", 2);
     }
 

@@ -113,7 +113,7 @@ final class IngestMeters {
         count(Metric.RECEIVED, "node_exporter", null, () -> sources.scrapes().asked());
         count(Metric.STORED, "node_exporter", null, () -> sources.scrapes().taken());
         for (Miss miss : Miss.values()) {
-            boolean ours = miss == Miss.BUSY || miss == Miss.NOT_TAKEN;
+            boolean ours = miss.ours();
             count(
                     ours ? Metric.DROPPED : Metric.REJECTED,
                     "node_exporter",

@@ -164,19 +164,26 @@ public record RecordedHost(Path path, CaptureMeta meta, HostRecord record) {
         static Metrics of(Capture capture, SignalCatalogue catalogue, double shift) {
             Metrics metrics = new Metrics();
             ExpositionParser parser = catalogue.parser();
-            SignalReader reader =
-                    catalogue.reader(Duration.ofNanos((long) (capture.meta().scrapeInterval() * 1e9)));
+            double interval = capture.meta().scrapeInterval();
+            SignalReader reader = catalogue.reader(Duration.ofNanos((long) (interval * 1e9)));
             NavigableMap<String, Points> points = new TreeMap<>();
             for (Scrape scrape : capture.scrapes()) {
                 Samples samples = parser.parse(scrape.body());
                 if (samples.size() > 0 && samples.complete()) {
                     Instant at = Seconds.instant(scrape.at() + shift);
+                    reader.missed(metrics.missedUntil(scrape.at() + shift, interval));
                     metrics.take(reader.read(at, scrape.durationMs() / 1e3, samples), points);
                 }
             }
             points.forEach((name, collected) ->
                     catalogue.signal(name).ifPresent(signal -> metrics.series.put(signal, collected.series())));
             return metrics;
+        }
+
+        /** A recording has no row where a host did not answer. */
+        private long missedUntil(double at, double interval) {
+            double last = scrapes.isEmpty() ? at : scrapes.get(scrapes.size() - 1);
+            return Math.max(0, Math.round((at - last) / interval) - 1);
         }
 
         private void take(Reading reading, NavigableMap<String, Points> points) {

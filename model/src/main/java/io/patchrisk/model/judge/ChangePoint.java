@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.judge;
+
+import io.patchrisk.model.fact.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When patched hosts began to move, counted from the patch instant of each: the split of their distance from the controls
+ * that explains it best by least squares, as a step or, for what grows, as a bend (Bai and Perron 1998, one break).
+ */
+final class ChangePoint {
+
+    /** Points on either side of a split. */
+    private static final int FEWEST = 2;
+
+    private ChangePoint() {}
+
+    /**
+     * Seconds from the patch to the last point before the change: 0 where it came with the patch, negative where it came
+     * before. Null where there is too little to tell.
+     *
+     * @param moved the patched hosts that carry the finding
+     */
+    static @Nullable Double of(Signal signal, Aspect aspect, List<Subject> moved, List<Subject> controls) {
+        double interval = moved.get(0).host().scrapeInterval();
+        NavigableMap<Long, List<Double>> here = distances(signal, aspect, moved, interval);
+        NavigableMap<Long, List<Double>> there = distances(signal, aspect, controls, interval);
+        List<Double> at = new ArrayList<>();
+        List<Double> apart = new ArrayList<>();
+        here.forEach((bin, values) -> {
+            List<Double> others = there.get(bin);
+            if (2 * values.size() >= moved.size() && others != null && 2 * others.size() >= controls.size()) {
+                at.add(bin * interval);
+                apart.add(median(values) - median(others));
+            }
+        });
+        if (at.size() < 2 * FEWEST) {
+            return null;
+        }
+        double[] times = at.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] values = apart.stream().mapToDouble(Double::doubleValue).toArray();
+        int last = (aspect == Aspect.RAMP ? bend(times, values) : step(values)) - 1;
+        return times[last] < 0 && times[last + 1] > 0 ? 0.0 : times[last];
+    }
+
+    /** Distances from each host's usual level, by scrapes since its own patch instant. */
+    private static NavigableMap<Long, List<Double>> distances(
+            Signal signal, Aspect aspect, List<Subject> hosts, double interval) {
+        NavigableMap<Long, List<Double>> byBin = new TreeMap<>();
+        for (Subject host : hosts) {
+            Track track = Track.of(signal, host);
+            double instant = host.windows().transition().from();
+            for (int i = 0; track != null && i < track.size(); i++) {
+                double since = (track.at()[i] - instant) / interval;
+                // Away from zero: a scrape before the instant is never one after it.
+                long bin = (long) (since < 0 ? Math.floor(since) : Math.ceil(since));
+                double distance = track.value()[i];
+                byBin.computeIfAbsent(bin, key -> new ArrayList<>())
+                        .add(aspect == Aspect.SPREAD ? Math.abs(distance) : distance);
+            }
+        }
+        return byBin;
+    }
+
+    private static double median(List<Double> values) {
+        return Robust.median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** The first point of the later of two levels. */
+    private static int step(double[] values) {
+        double all = 0;
+        for (double value : values) {
+            all += value;
+        }
+        int best = FEWEST;
+        double most = -1;
+        double before = 0;
+        for (int i = 1; i <= values.length - FEWEST; i++) {
+            before += values[i - 1];
+            int rest = values.length - i;
+            double apart = (all - before) / rest - before / i;
+            double explained = apart * apart * i * rest;
+            if (i >= FEWEST && explained > most) {
+                best = i;
+                most = explained;
+            }
+        }
+        return best;
+    }
+
+    /** The first point after a level bends into a slope. */
+    private static int bend(double[] times, double[] values) {
+        int best = FEWEST;
+        double most = -1;
+        for (int i = FEWEST; i <= values.length - FEWEST; i++) {
+            double explained = explained(times, values, times[i - 1]);
+            if (explained > most) {
+                best = i;
+                most = explained;
+            }
+        }
+        return best;
+    }
+
+    /** The sum of squares that a line from a bend on explains. */
+    private static double explained(double[] times, double[] values, double from) {
+        double x = 0;
+        double y = 0;
+        double xx = 0;
+        double xy = 0;
+        for (int i = 0; i < times.length; i++) {
+            double since = Math.max(0, times[i] - from);
+            x += since;
+            y += values[i];
+            xx += since * since;
+            xy += since * values[i];
+        }
+        double covariance = xy - x * y / times.length;
+        return covariance * covariance / (xx - x * x / times.length);
+    }
+}
