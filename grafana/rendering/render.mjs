@@ -19,7 +19,9 @@ const chosen = {"patchrisk-host": {instance: "n05.example:9100"}, "patchrisk-rol
 const themes = {"patchrisk-fleet": ["dark", "light"], "patchrisk-rollout": ["dark", "light"]};
 // What Grafana's own library calls a unit; the linter in Java reads it.
 const units = path.resolve("../src/test/resources/io/patchrisk/grafana/units.txt");
-const types = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"};
+// A Grafana server has these; sizes of words are measured with them.
+const fonts = {"Inter-Regular.woff2": "inter-latin-400-normal.woff2", "Inter-Medium.woff2": "inter-latin-500-normal.woff2"};
+const types = {".woff2": "font/woff2", ".js": "text/javascript", ".css": "text/css", ".json": "application/json"};
 
 const server = http.createServer(async (request, response) => {
   try {
@@ -31,7 +33,9 @@ const server = http.createServer(async (request, response) => {
       response.writeHead(200, {"content-type": "text/html"}).end(
         '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/dist/page.css"><link rel="icon" href="data:,"><div id="root"></div><script>window.grafanaBootData = {settings: {featureToggles: {}, regionalFormat: "en-GB"}, user: {}, navTree: []};</script><script src="/dist/page.js"></script>');
     } else {
-      const file = url.pathname.startsWith("/dashboards/") ? path.join(dashboards, path.basename(url.pathname)) : path.join("dist", path.basename(url.pathname));
+      const name = path.basename(url.pathname);
+      const folder = url.pathname.startsWith("/dashboards/") ? dashboards : name in fonts ? "node_modules/@fontsource/inter/files" : "dist";
+      const file = path.join(folder, fonts[name] ?? name);
       if (url.pathname.endsWith(".svg")) {
         // Icons come from a Grafana server, which is not here.
         response.writeHead(200, {"content-type": "image/svg+xml"}).end('<svg xmlns="http://www.w3.org/2000/svg"/>');

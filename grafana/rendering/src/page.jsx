@@ -63,7 +63,7 @@ function variable(json) {
     case "constant": return new ConstantVariable({...common, value: json.query});
     case "textbox": return new TextBoxVariable({...common, value: json.query});
     case "query": return new QueryVariable({...common, datasource: json.datasource, query: json.query, isMulti: json.multi, includeAll: json.includeAll,
-      allValue: json.allValue, refresh: json.refresh, sort: json.sort, value: page.chosen[json.name] ?? (json.includeAll ? ["$__all"] : ""),
+      allValue: json.allValue, refresh: json.refresh, regex: json.regex, sort: json.sort, value: page.chosen[json.name] ?? (json.includeAll ? ["$__all"] : ""),
       text: page.chosen[json.name] ?? (json.includeAll ? ["All"] : "")});
     default: throw new Error("no such type of variable: " + json.type);
   }

@@ -2,8 +2,8 @@
 // Panels out of the parts that Grafana publishes. The panels themselves are in Grafana's core, and are not published: what is drawn
 // here is their inside. The state timeline has no published inside; ours is a stand-in that shows words and colours as configured.
 import {
-  EventBusSrv, FieldColorModeId, FieldType, PanelPlugin, VizOrientation, cacheFieldDisplayNames, getDisplayProcessor, getFieldDisplayName, getFieldDisplayValues,
-  identityOverrideProcessor,
+  EventBusSrv, FieldColorModeId, FieldType, PanelPlugin, VizOrientation, cacheFieldDisplayNames, getDisplayProcessor, getDisplayValueAlignmentFactors,
+  getFieldDisplayName, getFieldDisplayValues, identityOverrideProcessor,
 } from "@grafana/data";
 import {BarGauge, BigValue, PanelContextProvider, TimeSeries, VizRepeater, VizLegend} from "@grafana/ui";
 import {TableNG} from "@grafana/ui/unstable";
@@ -74,14 +74,15 @@ function Stat(props) {
 
 function Amounts(props) {
   const render = ({value, width, height, orientation, alignmentFactors, count}) => (
-    <BarGauge value={{...value.display, title: count > 0 ? value.display.title ?? value.name : undefined}} field={value.field} display={value.view?.getFieldDisplayProcessor(value.colIndex)} width={width} height={height}
+    <BarGauge value={{...value.display, title: count > 1 ? value.display.title : undefined}} field={value.field} display={value.view?.getFieldDisplayProcessor(value.colIndex)} width={width} height={height}
       orientation={orientation} theme={page.theme} displayMode={props.options.displayMode} showUnfilled={props.options.showUnfilled}
       valueDisplayMode={props.options.valueMode} namePlacement={props.options.namePlacement} itemSpacing={8} isOverflow={false} alignmentFactors={alignmentFactors} />
   );
   if (props.data.series.length === 0) return nothing(props);
   return (
     <VizRepeater getValues={() => displayValues(props)} renderValue={render} width={props.width} height={props.height} source={props.data}
-      itemSpacing={8} renderCounter={props.renderCounter} orientation={VizOrientation.Horizontal} minVizHeight={props.options.minVizHeight} />
+      itemSpacing={8} renderCounter={props.renderCounter} orientation={VizOrientation.Horizontal} minVizHeight={props.options.minVizHeight}
+      getAlignmentFactors={getDisplayValueAlignmentFactors} />
   );
 }
 

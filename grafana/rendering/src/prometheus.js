@@ -87,6 +87,12 @@ export class Prometheus {
 
   async metricFindQuery(query, options) {
     const text = typeof query === "string" ? query : query.query;
+    const expression = /^query_result\((.+)\)$/.exec(text);
+    if (expression) {
+      const {result} = await api("query", {query: expression[1], time: options.range.to.unix()});
+      const shown = ({metric, value}) => `{${Object.entries(metric).map(([name, one]) => `${name}="${one}"`).join(",")}} ${value[1]} ${value[0] * 1000}`;
+      return result.map((one) => ({text: shown(one), value: shown(one)}));
+    }
     const [, selector, label] = /^label_values\((.+), (\w+)\)$/.exec(text);
     const range = options.range;
     const filled = sceneGraph.interpolate(this.scene(), selector, options.scopedVars, regexp);

@@ -34,7 +34,11 @@ class DashboardQueriesTest {
                 .as("Prometheus is not installed: the dashboards' queries are not run")
                 .exists();
         queries = new ArrayList<>();
-        Boards.all().forEach(board -> queries.addAll(Query.of(Json.read(Boards.file(board.uid())))));
+        for (Board board : Boards.all()) {
+            JsonNode dashboard = Json.read(Boards.file(board.uid()));
+            queries.addAll(Query.of(dashboard));
+            queries.addAll(Query.ofVariables(dashboard));
+        }
         prometheus = Fixture.start(folder, queries.stream().map(Query::expr).collect(Collectors.toSet()));
     }
 
@@ -66,6 +70,18 @@ class DashboardQueriesTest {
     @Test
     void giveSeriesForAllRollouts() throws IOException {
         giveSeries(".+");
+    }
+
+    @Test
+    void offerTheRolloutFirstThatStillGoesOn() throws IOException {
+        Query rollouts = Query.ofVariables(Json.read(Boards.file("patchrisk-rollout"))).stream()
+                .filter(query -> query.place().endsWith("variable rollout"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(seriesOf(rollouts, ROLLOUT).stream()
+                        .map(series -> series.path("value").path(1).asText()))
+                .startsWith("1");
     }
 
     /** The metric that is not there gives no error, only nothing: this is what finds a mistyped name. */

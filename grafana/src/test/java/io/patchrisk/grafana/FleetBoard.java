@@ -69,7 +69,7 @@ final class FleetBoard {
                                 4,
                                 8)
                         .decimals(0)
-                        .none("not known")
+                        .unknown("not known")
                         .thresholds(Colour.GOOD, 1, Colour.CARE)
                         .query(PromQl.howMany("kdump_loaded", "== 0"), "hosts"));
     }

@@ -50,21 +50,21 @@ final class HostBoard {
                                 "When the kernel was booted. A boot after the patch instant is a reboot or a crash.",
                                 4)
                         .unit("dateTimeFromNow")
-                        .none("not known")
+                        .unknown("not known")
                         .query("1000 * max(node_boot_time_seconds{" + HOST + "})", "boot"))
                 .panel(Panels.stat(
                                 "In transition",
                                 "Whether a live patch is between on and off: some tasks still run the other code.",
                                 3)
                         .words(Words.YES_IS_CARE)
-                        .none("not known")
+                        .unknown("not known")
                         .query(
                                 "max(livepatch_transition{" + HOST + "}) or 0 * max(livepatch_collector_success{" + HOST
                                         + "})",
                                 "in transition"))
                 .panel(Panels.stat("Oopses", "Oopses that the kernel has counted since it booted.", 3)
                         .decimals(0)
-                        .none("not known")
+                        .unknown("not known")
                         .thresholds(Colour.GOOD, 1, Colour.BAD)
                         .query("max(kernel_oops_total{" + HOST + "})", "oopses"))
                 .panel(Panels.stat(
@@ -72,7 +72,7 @@ final class HostBoard {
                                 "Kernel warnings with a stack that the kernel has counted since it booted.",
                                 3)
                         .decimals(0)
-                        .none("not known")
+                        .unknown("not known")
                         .thresholds(Colour.GOOD, 1, Colour.CARE)
                         .query("max(kernel_warn_total{" + HOST + "})", "warnings"))
                 .panel(Panels.stat(
@@ -84,7 +84,7 @@ final class HostBoard {
                         .newest("max by (flag) (kernel_taint_flag{" + HOST + "}) == 1", "{{flag}}"))
                 .panel(Panels.stat("Can dump a crash", "Whether the crash kernel is loaded.", 3)
                         .words(Words.YES_IS_GOOD)
-                        .none("not known")
+                        .unknown("not known")
                         .query("max(kdump_loaded{" + HOST + "})", "loaded"));
     }
 

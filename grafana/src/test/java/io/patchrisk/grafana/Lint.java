@@ -176,8 +176,9 @@ final class Lint {
             }
         }
         for (JsonNode mapping : panel.findValues("mappings")) {
-            for (JsonNode result : mapping.findValues("options")) {
-                result.forEach(word -> demand(
+            for (JsonNode options : mapping.findValues("options")) {
+                Iterable<JsonNode> words = options.has("match") ? List.of(options.path("result")) : options;
+                words.forEach(word -> demand(
                         word.hasNonNull("text") && word.hasNonNull("color"),
                         title + " maps a value to no word or no colour"));
             }

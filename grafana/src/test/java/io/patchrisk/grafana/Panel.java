@@ -18,6 +18,7 @@ final class Panel {
     private final int height;
     private final Map<String, Object> defaults = new LinkedHashMap<>();
     private final Map<String, Object> custom = new LinkedHashMap<>();
+    private final List<Object> mappings = new ArrayList<>();
     private final List<Object> overrides = new ArrayList<>();
     private final List<Object> targets = new ArrayList<>();
     private final List<Object> transformations = new ArrayList<>();
@@ -61,12 +62,27 @@ final class Panel {
         return field("noValue", text);
     }
 
+    /** What a tile says where nothing is known, without the colour of a threshold: nothing known is not good. */
+    Panel unknown(String text) {
+        mappings.add(Json.object(
+                "type",
+                "special",
+                "options",
+                Json.object(
+                        "match",
+                        "null+nan",
+                        "result",
+                        Json.object("text", text, "color", Colour.NEUTRAL.hex(), "index", mappings.size()))));
+        return none(text).field("mappings", mappings);
+    }
+
     Panel thresholds(Colour below, Object... valuesAndColours) {
         return field("thresholds", Colour.steps(below, valuesAndColours));
     }
 
     Panel words(Words words) {
-        return field("mappings", words.mappings());
+        mappings.addAll(words.mappings());
+        return field("mappings", mappings);
     }
 
     /** Where a click on a value leads, the likeliest first. */

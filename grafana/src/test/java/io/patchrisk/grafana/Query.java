@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One question that a dashboard's file asks of Prometheus.
@@ -23,6 +25,8 @@ record Query(String place, String expr, boolean instant) {
             "$instance", "n05.example:9100",
             "$wave", ".+",
             "$job", ".+");
+
+    private static final Pattern VARIABLE = Pattern.compile("label_values\\((.+), \\w+\\)|query_result\\((.+)\\)");
 
     /** All questions of a dashboard: of its panels, also those in folded rows, and of its annotations. */
     static List<Query> of(JsonNode dashboard) {
@@ -44,6 +48,20 @@ record Query(String place, String expr, boolean instant) {
                         title + ", marks of " + annotation.path("name").asText(),
                         annotation.path("expr").asText(),
                         false));
+            }
+        }
+        return queries;
+    }
+
+    /** What a dashboard's variables ask, as expressions. */
+    static List<Query> ofVariables(JsonNode dashboard) {
+        List<Query> queries = new ArrayList<>();
+        for (JsonNode variable : dashboard.path("templating").path("list")) {
+            Matcher asked = VARIABLE.matcher(variable.path("definition").asText());
+            if (asked.matches()) {
+                String place = dashboard.path("title").asText() + ", variable "
+                        + variable.path("name").asText();
+                queries.add(new Query(place, asked.group(1) == null ? asked.group(2) : asked.group(1), true));
             }
         }
         return queries;

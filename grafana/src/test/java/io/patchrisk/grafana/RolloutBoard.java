@@ -16,7 +16,11 @@ final class RolloutBoard {
                         "patchrisk-rollout",
                         "Patchrisk / Rollout",
                         "One kernel patch: decisions and risk of its waves over time, the signals that moved on patched hosts, kernel faults, and how much was seen.")
-                .variable(Variable.one("rollout", "Rollout", "label_values(patchrisk_rollout_info, rollout)"))
+                .variable(Variable.first(
+                        "rollout",
+                        "Rollout",
+                        // Those that still go on come first.
+                        "sort_desc(max by (rollout) (patchrisk_rollout_state{state=~\"running|paused|stopped\"}))"))
                 .variable(
                         Variable.many("wave", "Wave", "label_values(patchrisk_decision{rollout=~\"$rollout\"}, wave)"))
                 .waves();
@@ -29,16 +33,16 @@ final class RolloutBoard {
     }
 
     private static void now(Board board) {
-        board.panel(SharedPanels.strictestDecision(WAVE, 5))
+        board.panel(SharedPanels.strictestDecision(WAVE, 4))
                 .panel(SharedPanels.highestRisk(WAVE, 4))
-                .panel(SharedPanels.newFaults(4))
+                .panel(SharedPanels.newFaults(5))
                 .panel(SharedPanels.crashes(4))
                 .panel(Panels.stat(
                                 "State",
                                 "Where the rollout stands; a finished one is watched for 24 h and can still turn to stop.",
                                 4)
                         .option("textMode", "name")
-                        .none("no rollout")
+                        .unknown("no rollout")
                         .newest("max by (state) (patchrisk_rollout_state{" + ROLLOUT + "}) == 1", "{{state}}"))
                 .panel(SharedPanels.oldestDecision(WAVE, 3));
     }
@@ -112,6 +116,7 @@ final class RolloutBoard {
                 .rows("max by (wave, signal) (patchrisk_signal_effect{" + WAVE + "})")
                 .rows("max by (wave, signal) (patchrisk_signal_worsened{" + WAVE + "})");
         return SharedPanels.merged(table, List.of("wave", "signal"), List.of("Effect", "Verdict"), "Effect")
+                .override("byName", "wave", "custom.width", 110)
                 .override("byName", "Verdict", Panels.wordCell(Words.MOVED))
                 .override(
                         "byName",

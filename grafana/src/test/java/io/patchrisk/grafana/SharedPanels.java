@@ -18,7 +18,7 @@ final class SharedPanels {
                         "The strictest answer of the gate over what is chosen above: stop before unknown before hold before proceed.",
                         width)
                 .words(Words.DECISION)
-                .none("no rollout")
+                .unknown("no rollout")
                 .links(Link.rolloutInConsole("rollout"))
                 .query("max(" + PromQl.decision(selector) + ")", "decision");
     }
@@ -30,7 +30,7 @@ final class SharedPanels {
                         width)
                 .unit("percentunit")
                 .decimals(1)
-                .none("no score")
+                .unknown("no score")
                 .thresholds(Colour.GOOD, 0.02, Colour.CARE, 0.05, Colour.BAD)
                 .query("max(patchrisk_risk_score_ratio{" + selector + "})", "risk");
     }
@@ -42,7 +42,7 @@ final class SharedPanels {
                         width)
                 .unit("s")
                 .decimals(0)
-                .none("no rollout")
+                .unknown("no rollout")
                 .thresholds(Colour.GOOD, 180, Colour.CARE, 600, Colour.BAD)
                 .query("max(" + PromQl.age(selector) + ")", "ago");
     }
@@ -53,7 +53,7 @@ final class SharedPanels {
                         "Hosts that crashed after their patch instant, in the time that is shown. The console has each report and says where its dump is.",
                         width)
                 .decimals(0)
-                .none("no data")
+                .unknown("no data")
                 .thresholds(Colour.GOOD, 1, Colour.BAD)
                 .query(PromQl.eventsInRange("patchrisk_rollout_crashes_total", ROLLOUT), "crashes");
     }
@@ -64,7 +64,7 @@ final class SharedPanels {
                         "Kernel reports of patched hosts, in the time that is shown, whose fingerprint no host had before the rollout opened.",
                         width)
                 .decimals(0)
-                .none("no data")
+                .unknown("no data")
                 .thresholds(Colour.GOOD, 1, Colour.BAD)
                 .query(
                         PromQl.eventsInRange(
@@ -131,6 +131,7 @@ final class SharedPanels {
         return merged(table, List.of("rollout", "wave"), names, "Decision")
                 .override("byName", "Decision", Panels.wordCell(Words.DECISION))
                 .override("byName", "Judged ago", "unit", "s", "decimals", 0)
+                .override("byRegexp", "Risk|Lower|Upper|Hosts|Patched|Silent|Judged ago", "custom.width", 110)
                 .override(
                         "byName",
                         "Silent",

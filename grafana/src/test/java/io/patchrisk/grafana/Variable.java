@@ -44,6 +44,13 @@ final class Variable {
         return variable;
     }
 
+    /** Exactly one, of what a query's series have as a label, in the query's order: at first the first. */
+    static Map<String, Object> first(String name, String label, String expr) {
+        Map<String, Object> variable = one(name, label, "query_result(" + expr + ")");
+        variable.putAll(Json.object("sort", 0, "regex", "/" + name + "=\"([^\"]+)\"/"));
+        return variable;
+    }
+
     /** Free text. */
     static Map<String, Object> text(String name, String label) {
         Map<String, Object> variable = base(name, label, "textbox", 0);
