@@ -3,6 +3,7 @@ package io.patchrisk.model.judge;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What all hosts of a comparison do at the same time: time of day, load, weather. It is the median over hosts at each
@@ -27,45 +28,54 @@ final class CommonMode {
                 .orElse(0);
         int bins = (int) Math.min(1 << 16, Math.rint((last - first) / interval)) + 1;
         double width = Math.max(interval, (last - first) / bins);
-        double[] common = medians(tracks, first, width, bins);
-        return tracks.stream()
-                .map(track -> track.without(at(track, common, first, width)))
+        int[][] places =
+                tracks.stream().map(track -> places(track, first, width, bins)).toArray(int[][]::new);
+        double[] common = medians(tracks, places, bins);
+        return IntStream.range(0, places.length)
+                .mapToObj(host -> tracks.get(host).without(at(places[host], common)))
                 .toList();
     }
 
-    private static double[] medians(List<Track> tracks, double first, double width, int bins) {
+    private static double[] medians(List<Track> tracks, int[][] places, int bins) {
+        int hosts = places.length;
         int[] held = new int[bins];
         double[][] values = new double[bins][];
-        for (Track track : tracks) {
-            for (int i = 0; i < track.size(); i++) {
-                int bin = bin(track.at()[i], first, width, bins);
+        for (int host = 0; host < hosts; host++) {
+            double[] own = tracks.get(host).value();
+            for (int i = 0; i < own.length; i++) {
+                int bin = places[host][i];
                 if (values[bin] == null) {
-                    values[bin] = new double[tracks.size()];
+                    values[bin] = new double[hosts];
                 }
-                if (held[bin] < tracks.size()) {
-                    values[bin][held[bin]++] = track.value()[i];
+                if (held[bin] < hosts) {
+                    values[bin][held[bin]++] = own[i];
                 }
             }
         }
         double[] medians = new double[bins];
         for (int bin = 0; bin < bins; bin++) {
             // With a part of the hosts the median would jump from scrape to scrape with who is in it.
-            medians[bin] = held[bin] < FEWEST_HOSTS || 2 * held[bin] < tracks.size()
+            medians[bin] = held[bin] < FEWEST_HOSTS || 2 * held[bin] < hosts
                     ? 0
-                    : Robust.median(Arrays.copyOf(values[bin], held[bin]));
+                    : Robust.medianOf(held[bin] == hosts ? values[bin] : Arrays.copyOf(values[bin], held[bin]));
         }
         return medians;
     }
 
-    private static double[] at(Track track, double[] common, double first, double width) {
-        double[] here = new double[track.size()];
+    private static double[] at(int[] places, double[] common) {
+        double[] here = new double[places.length];
         for (int i = 0; i < here.length; i++) {
-            here[i] = common[bin(track.at()[i], first, width, common.length)];
+            here[i] = common[places[i]];
         }
         return here;
     }
 
-    private static int bin(double at, double first, double width, int bins) {
-        return (int) Math.max(0, Math.min(bins - 1, Math.rint((at - first) / width)));
+    /** The bin of each point. */
+    private static int[] places(Track track, double first, double width, int bins) {
+        int[] places = new int[track.size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = (int) Math.max(0, Math.min(bins - 1, Math.rint((track.at()[i] - first) / width)));
+        }
+        return places;
     }
 }

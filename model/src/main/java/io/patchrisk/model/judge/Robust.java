@@ -14,6 +14,9 @@ public final class Robust {
 
     private static final double NORMAL = 1.4826;
 
+    /** As many values are sorted faster than selected from. */
+    private static final int FEW = 16;
+
     private Robust() {}
 
     /** The median; {@code values} must not be empty. */
@@ -22,7 +25,7 @@ public final class Robust {
     }
 
     /** The median of values that it puts in another order. */
-    private static double medianOf(double[] values) {
+    static double medianOf(double[] values) {
         int middle = values.length / 2;
         double upper = select(values, middle);
         if (values.length % 2 == 1) {
@@ -39,7 +42,7 @@ public final class Robust {
     private static double select(double[] values, int rank) {
         int from = 0;
         int to = values.length - 1;
-        while (from < to) {
+        while (to - from >= FEW) {
             double pivot = middleOf(values[from], values[(from + to) >>> 1], values[to]);
             int low = from;
             int high = to;
@@ -61,10 +64,24 @@ public final class Robust {
             } else if (rank >= low) {
                 from = low;
             } else {
-                break;
+                return values[rank];
             }
         }
+        sort(values, from, to);
         return values[rank];
+    }
+
+    /** Sorts a few values from {@code from} to {@code to}, by insertion. */
+    private static void sort(double[] values, int from, int to) {
+        for (int i = from + 1; i <= to; i++) {
+            double value = values[i];
+            int place = i;
+            while (place > from && values[place - 1] > value) {
+                values[place] = values[place - 1];
+                place--;
+            }
+            values[place] = value;
+        }
     }
 
     private static double middleOf(double a, double b, double c) {

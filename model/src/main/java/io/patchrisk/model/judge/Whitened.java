@@ -3,7 +3,6 @@ package io.patchrisk.model.judge;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * A track as its innovations: what each point brings that the point before did not tell (AR(1), generalised least
@@ -26,12 +25,21 @@ final class Whitened {
 
     private static final int NEWEST = 2;
 
+    private static final Estimate NOTHING = new Estimate(0, 1);
+
+    /** Intervals from which on a power costs less than as many multiplications. */
+    private static final int LONG = 8;
+
     /** Points of a window below which the correction of its memory means nothing. */
     private static final double FEWEST = 10;
 
     private final double[] value;
     private final double[] innovation;
     private final double[] intercept;
+    /** Sums of the intercept's squares, and of its products with the innovations, over so many points. */
+    private final double[] squares;
+
+    private final double[] products;
     private final double[] memory;
     private final double[] unit;
     private final int firstAfter;
@@ -55,6 +63,12 @@ final class Whitened {
         this.firstAfter = firstAfter;
         this.wide = wide;
         this.deviation = deviation;
+        this.squares = new double[innovation.length + 1];
+        this.products = new double[innovation.length + 1];
+        for (int i = 0; i < innovation.length; i++) {
+            squares[i + 1] = squares[i] + intercept[i] * intercept[i];
+            products[i + 1] = products[i] + intercept[i] * innovation[i];
+        }
     }
 
     /**
@@ -74,7 +88,7 @@ final class Whitened {
         intercept[0] = 1;
         for (int i = 1; i < n; i++) {
             double gap = Math.max(1, Math.rint((track.at()[i] - track.at()[i - 1]) / interval));
-            double phi = gap == 1 ? rho : StrictMath.pow(rho, gap);
+            double phi = power(rho, gap);
             unit[i] = gap == 1 ? usual : Math.sqrt(1 - phi * phi);
             innovation[i] = (track.value()[i] - phi * track.value()[i - 1]) / unit[i];
             intercept[i] = (1 - phi) / unit[i];
@@ -89,6 +103,17 @@ final class Whitened {
             innovation[i] = middle + Math.max(-most, Math.min(most, innovation[i] - middle));
         }
         return new Whitened(track.value(), innovation, intercept, memory, unit, track.firstAfter(), wide, deviation);
+    }
+
+    private static double power(double rho, double gap) {
+        if (gap > LONG) {
+            return StrictMath.pow(rho, gap);
+        }
+        double power = rho;
+        for (int i = 1; i < gap; i++) {
+            power *= rho;
+        }
+        return power;
     }
 
     /**
@@ -142,13 +167,38 @@ final class Whitened {
 
     /** The size of a step that begins {@code late} points after the patch, in deviations. */
     Estimate step(int late) {
-        return fit(i -> i >= firstAfter + late ? 1 : 0);
+        if (late >= fitted()) {
+            return NOTHING;
+        }
+        int from = firstAfter + late;
+        int end = firstAfter + fitted();
+        // From its second point on, a whitened step is the whitened intercept.
+        double first = 1 / unit[from];
+        double rest = squares[end] - squares[from + 1];
+        return estimate(
+                end,
+                intercept[from] * first + rest,
+                first * first + rest,
+                innovation[from] * first + products[end] - products[from + 1]);
     }
 
     /** How far a ramp that begins at the patch has risen by now, in deviations. */
     Estimate ramp() {
         double points = fitted();
-        return fit(i -> i >= firstAfter ? (i - firstAfter + 1) / points : 0);
+        int end = firstAfter + fitted();
+        double b = 0;
+        double c = 0;
+        double q = 0;
+        double last = 0;
+        for (int i = firstAfter; i < end; i++) {
+            double now = (i - firstAfter + 1) / points;
+            double whitened = (now - memory[i] * last) / unit[i];
+            b += intercept[i] * whitened;
+            c += whitened * whitened;
+            q += whitened * innovation[i];
+            last = now;
+        }
+        return estimate(end, b, c, q);
     }
 
     /** The logarithm of how much wider the innovations are after than before. */
@@ -171,28 +221,19 @@ final class Whitened {
         return Math.max(-Judge.CLAMP, Math.min(Judge.CLAMP, there));
     }
 
-    /** Least squares on an intercept and a shape, both whitened. */
-    private Estimate fit(IntToDoubleFunction shape) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double p = 0;
-        double q = 0;
-        double last = 0;
-        for (int i = 0; i < firstAfter + fitted(); i++) {
-            double now = shape.applyAsDouble(i);
-            double whitened = (now - memory[i] * last) / unit[i];
-            a += intercept[i] * intercept[i];
-            b += intercept[i] * whitened;
-            c += whitened * whitened;
-            p += intercept[i] * innovation[i];
-            q += whitened * innovation[i];
-            last = now;
-        }
+    /**
+     * Least squares on an intercept and a shape, both whitened, over the first {@code end} points.
+     *
+     * @param b the sum of products of intercept and shape
+     * @param c the sum of squares of the shape
+     * @param q the sum of products of shape and innovation
+     */
+    private Estimate estimate(int end, double b, double c, double q) {
+        double a = squares[end];
         double determinant = a * c - b * b;
         return determinant <= 0
-                ? new Estimate(0, 1)
-                : new Estimate((a * q - b * p) / determinant / deviation, Math.sqrt(a / determinant));
+                ? NOTHING
+                : new Estimate((a * q - b * products[end]) / determinant / deviation, Math.sqrt(a / determinant));
     }
 
     /**
