@@ -188,6 +188,9 @@ final class Commands {
             if (!names.add(waves.get(i).name())) {
                 fields.refuse("waves/" + i + "/name", "another wave has this name");
             }
+            if (waves.get(i).name().equals(WaveName.UNPLANNED.value())) {
+                fields.refuse("waves/" + i + "/name", "hosts outside the plan have this name; choose another");
+            }
             List<String> members = waves.get(i).hosts();
             for (int j = 0; j < members.size(); j++) {
                 if (!hosts.add(members.get(j))) {

@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 /** Rollouts and hosts in the words of the desk. Runs on the fleet's context. */
 final class RolloutViews {
 
-    /** The wave in which hosts stand that took the patch outside the plan. */
-    static final WaveName UNPLANNED = new WaveName("unplanned");
-
     private final Fleet fleet;
     private final Follower follower;
     private final Gate gate;
@@ -59,7 +56,7 @@ final class RolloutViews {
         }
         Set<HostId> unplanned = follower.cohorts().unplanned(rollout, patch);
         if (!unplanned.isEmpty()) {
-            waves.add(wave(rollout, patch, UNPLANNED, List.copyOf(unplanned), now));
+            waves.add(wave(rollout, patch, WaveName.UNPLANNED, List.copyOf(unplanned), now));
         }
         return new RolloutView(
                 summary(rollout, assessment, waves, now),

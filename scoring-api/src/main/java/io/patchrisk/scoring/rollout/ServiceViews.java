@@ -131,7 +131,7 @@ final class ServiceViews implements ViewDesk {
     }
 
     private boolean unplanned(RolloutState rollout, WaveName wave) {
-        return wave.equals(RolloutViews.UNPLANNED)
+        return wave.equals(WaveName.UNPLANNED)
                 && !follower.cohorts()
                         .unplanned(rollout, fleet.patchOf(rollout))
                         .isEmpty();

@@ -233,6 +233,14 @@ class BadRequestTest {
                         "unacceptable_value",
                         "another wave"),
                 arguments(
+                        "the name of the wave of unplanned hosts",
+                        ROLLOUTS,
+                        "{\"id\":\"r\",\"patch\":\"p\",\"waves\":[{\"name\":\"unplanned\",\"hosts\":[]}]}",
+                        422,
+                        "/waves/0/name",
+                        "unacceptable_value",
+                        "outside the plan"),
+                arguments(
                         "prior of 2",
                         ROLLOUTS,
                         "{\"id\":\"r\",\"patch\":\"p\",\"waves\":[{\"name\":\"w\",\"hosts\":[]}],\"prior_harm\":2}",
