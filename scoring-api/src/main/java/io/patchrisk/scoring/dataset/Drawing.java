@@ -68,19 +68,23 @@ final class Drawing {
         }
         for (Map.Entry<Treatment, List<Run>> patch : patches.entrySet()) {
             int runs = patch.getValue().size();
-            draw(patch.getValue(), runs, controls, Math.max(perPatch, runs));
+            draw(patch.getValue(), 1, controls, Math.max(perPatch, runs));
         }
-        // Half of the controls at most play the patched hosts, so that there is somebody to compare them with.
-        draw(controls, controls.size() / 2, controls, perPatch * (controls.size() / 2));
+        // Half of a stratum's controls at most play the patched hosts, so that there is somebody to compare them with.
+        draw(controls, 2, controls, perPatch * (controls.size() / 2));
     }
 
-    /** Draws cohorts from the runs of one patch; the runs take turns in being the one that the others are chosen for. */
-    private void draw(List<Run> runs, int most, List<Run> controls, int wanted) {
+    /**
+     * Draws cohorts from the runs of one patch; the runs take turns in being the one that the others are chosen for.
+     *
+     * @param spared of so many runs of a stratum one at most may be a patched host
+     */
+    private void draw(List<Run> runs, int spared, List<Run> controls, int wanted) {
         SplittableRandom random = seeds.split();
         List<Run> leads = shuffled(runs, random);
         List<DrawnCohort> mine = new ArrayList<>();
         for (int i = 0; i < wanted; i++) {
-            DrawnCohort cohort = fresh(leads.get(i % leads.size()), runs, most, controls, mine, random);
+            DrawnCohort cohort = fresh(leads.get(i % leads.size()), runs, spared, controls, mine, random);
             if (cohort == null) {
                 repeated++;
             } else {
@@ -91,9 +95,14 @@ final class Drawing {
     }
 
     private static @Nullable DrawnCohort fresh(
-            Run lead, List<Run> runs, int most, List<Run> controls, List<DrawnCohort> before, SplittableRandom random) {
+            Run lead,
+            List<Run> runs,
+            int spared,
+            List<Run> controls,
+            List<DrawnCohort> before,
+            SplittableRandom random) {
         for (int i = 0; i < TRIES; i++) {
-            DrawnCohort cohort = cohort(lead, runs, most, controls, random);
+            DrawnCohort cohort = cohort(lead, runs, spared, controls, random);
             if (before.stream().noneMatch(cohort::sameAs)) {
                 return cohort;
             }
@@ -101,13 +110,15 @@ final class Drawing {
         return null;
     }
 
-    private static DrawnCohort cohort(Run lead, List<Run> runs, int most, List<Run> controls, SplittableRandom random) {
+    private static DrawnCohort cohort(
+            Run lead, List<Run> runs, int spared, List<Run> controls, SplittableRandom random) {
+        List<Run> alike = nearestFirst(lead, runs, random).stream()
+                .filter(run -> !run.id().equals(lead.id()) && distance(lead, run) != Distance.OTHER)
+                .toList();
+        int most = Math.max(1, (1 + alike.size()) / spared);
         int size = Math.min(most, PATCHED.get(random.nextInt(PATCHED.size())));
         List<Run> patched = new ArrayList<>(List.of(lead));
-        nearestFirst(lead, runs, random).stream()
-                .filter(run -> !run.id().equals(lead.id()) && distance(lead, run) != Distance.OTHER)
-                .limit(size - 1)
-                .forEach(patched::add);
+        patched.addAll(alike.subList(0, size - 1));
         int wanted = CONTROLS.get(random.nextInt(CONTROLS.size()));
         Set<String> taken = patched.stream().map(Run::id).collect(Collectors.toSet());
         List<Run> others = nearestFirst(lead, controls, random).stream()

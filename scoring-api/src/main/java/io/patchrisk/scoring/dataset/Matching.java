@@ -6,22 +6,18 @@ import io.patchrisk.scoring.dataset.Setting.Distance;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** How the controls of a cohort resemble its patched hosts: fleets have good ones, poor ones and none. */
+/** How the controls of a cohort resemble its patched hosts: always of their stratum, as in a fleet. */
 enum Matching {
     /** Of the same wave: kernel, workload, load, rhythm and windows are shared. */
     WAVE,
     /** Of the same kernel, clock and workload; those of the same wave come first. */
     STRATUM,
-    /** Of the same kernel; those of the same wave come first, then those of the same clock and workload. */
-    NEAREST,
-    /** Of the same kernel, but with another clock or workload. */
-    APART,
     /** No controls. */
     NONE;
 
-    /** Real fleets have controls of the wave; the others show what less alike hosts are worth. */
+    /** Real fleets have controls of the wave, mostly. */
     private static final List<Matching> DECK =
-            List.of(WAVE, WAVE, WAVE, STRATUM, STRATUM, NEAREST, NEAREST, NEAREST, APART, NONE);
+            List.of(WAVE, WAVE, WAVE, WAVE, WAVE, STRATUM, STRATUM, STRATUM, STRATUM, NONE);
 
     static Matching draw(SplittableRandom random) {
         return DECK.get(random.nextInt(DECK.size()));
@@ -30,8 +26,7 @@ enum Matching {
     /** This one, and what to take where there are no such controls. */
     List<Matching> orElse() {
         return switch (this) {
-            case WAVE, STRATUM, APART -> List.of(this, NEAREST);
-            case NEAREST -> List.of(NEAREST);
+            case WAVE, STRATUM -> List.of(this, STRATUM);
             case NONE -> List.of();
         };
     }
@@ -39,9 +34,7 @@ enum Matching {
     boolean takes(Distance distance) {
         return switch (this) {
             case WAVE -> distance == Distance.SAME_WAVE;
-            case STRATUM -> distance == Distance.SAME_WAVE || distance == Distance.SAME_STRATUM;
-            case NEAREST -> distance != Distance.OTHER;
-            case APART -> distance == Distance.SAME_KERNEL;
+            case STRATUM -> distance != Distance.OTHER;
             case NONE -> false;
         };
     }

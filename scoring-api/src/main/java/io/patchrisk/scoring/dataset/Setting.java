@@ -15,11 +15,10 @@ import io.patchrisk.collector.capture.CaptureMeta;
  */
 record Setting(String kernel, double interval, String wave, String clock, String workload) {
 
-    /** How unlike two settings are, the least first; a fleet's hosts of one kernel are scraped alike, all else is other. */
+    /** How unlike two settings are, the least first. A stratum is a kernel, a clock, a workload and a scrape interval. */
     enum Distance {
         SAME_WAVE,
         SAME_STRATUM,
-        SAME_KERNEL,
         OTHER
     }
 
@@ -37,10 +36,11 @@ record Setting(String kernel, double interval, String wave, String clock, String
         if (equals(other)) {
             return Distance.SAME_WAVE;
         }
-        if (!kernel.equals(other.kernel) || interval != other.interval) {
-            return Distance.OTHER;
-        }
-        boolean rest = clock.equals(other.clock) && workload.equals(other.workload);
-        return rest ? Distance.SAME_STRATUM : Distance.SAME_KERNEL;
+        return kernel.equals(other.kernel)
+                        && interval == other.interval
+                        && clock.equals(other.clock)
+                        && workload.equals(other.workload)
+                ? Distance.SAME_STRATUM
+                : Distance.OTHER;
     }
 }

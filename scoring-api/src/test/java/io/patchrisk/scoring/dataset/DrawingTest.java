@@ -115,14 +115,14 @@ class DrawingTest {
             Setting lead = cohort.patched().get(0).setting();
             seen.add(cohort.matching());
             assertThat(cohort.controls().isEmpty()).isEqualTo(cohort.matching() == Matching.NONE);
+            assertThat(cohort.patched())
+                    .allSatisfy(run -> assertThat(lead.to(run.setting())).isNotEqualTo(Setting.Distance.OTHER));
             for (Run control : cohort.controls()) {
                 Setting setting = control.setting();
                 assertThat(setting.kernel()).isEqualTo(lead.kernel());
                 switch (cohort.matching()) {
                     case WAVE -> assertThat(setting).isEqualTo(lead);
                     case STRATUM -> assertThat(setting.workload()).isEqualTo(lead.workload());
-                    case NEAREST -> {}
-                    case APART -> assertThat(setting.workload()).isNotEqualTo(lead.workload());
                     case NONE -> throw new AssertionError("a control");
                 }
             }
