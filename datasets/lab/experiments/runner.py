@@ -12,6 +12,9 @@ from .guestrun import GuestRun
 from .packages import sbin_path
 from .progress import Failed, duration, say
 
+# Wall seconds after which one guest is given up, whatever it does.
+WALL_LIMIT_S = 7200
+
 
 def read_plan(file):
     experiments = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
