@@ -43,7 +43,7 @@ final class ChangePoint {
         }
         double[] times = at.stream().mapToDouble(Double::doubleValue).toArray();
         double[] values = apart.stream().mapToDouble(Double::doubleValue).toArray();
-        int last = (aspect == Aspect.RAMP ? bend(times, values) : step(values)) - 1;
+        int last = first(aspect, times, values) - 1;
         return times[last] < 0 && times[last + 1] > 0 ? 0.0 : times[last];
     }
 
@@ -70,40 +70,38 @@ final class ChangePoint {
         return Robust.median(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** The first point of the later of two levels. */
-    private static int step(double[] values) {
-        double all = 0;
-        for (double value : values) {
-            all += value;
-        }
-        int best = FEWEST;
-        double most = -1;
-        double before = 0;
-        for (int i = 1; i <= values.length - FEWEST; i++) {
-            before += values[i - 1];
-            int rest = values.length - i;
-            double apart = (all - before) / rest - before / i;
-            double explained = apart * apart * i * rest;
-            if (i >= FEWEST && explained > most) {
-                best = i;
-                most = explained;
+    /** The first point that moved. What is called a ramp early on may be a step, to which a bend must come too early. */
+    private static int first(Aspect aspect, double[] times, double[] values) {
+        int step = FEWEST;
+        int bend = FEWEST;
+        double byStep = -1;
+        double byBend = -1;
+        for (int i = FEWEST; i <= values.length - FEWEST; i++) {
+            double ofStep = explained(values, i);
+            if (ofStep > byStep) {
+                step = i;
+                byStep = ofStep;
+            }
+            double ofBend = aspect == Aspect.RAMP ? explained(times, values, times[i - 1]) : -1;
+            if (ofBend > byBend) {
+                bend = i;
+                byBend = ofBend;
             }
         }
-        return best;
+        return byBend > byStep ? bend : step;
     }
 
-    /** The first point after a level bends into a slope. */
-    private static int bend(double[] times, double[] values) {
-        int best = FEWEST;
-        double most = -1;
-        for (int i = FEWEST; i <= values.length - FEWEST; i++) {
-            double explained = explained(times, values, times[i - 1]);
-            if (explained > most) {
-                best = i;
-                most = explained;
-            }
+    /** The sum of squares that two levels explain, the later one from point {@code from} on. */
+    private static double explained(double[] values, int from) {
+        double before = 0;
+        double after = 0;
+        for (int i = 0; i < values.length; i++) {
+            before += i < from ? values[i] : 0;
+            after += i < from ? 0 : values[i];
         }
-        return best;
+        int rest = values.length - from;
+        double apart = after / rest - before / from;
+        return apart * apart * from * rest / values.length;
     }
 
     /** The sum of squares that a line from a bend on explains. */

@@ -68,12 +68,17 @@ public record Judgement(
         return smallestP > alpha;
     }
 
+    /** The smallest p that these numbers of hosts must be able to give for a verdict to be expected at this look. */
+    public double neededP() {
+        return alpha / ROOM;
+    }
+
     /**
      * Whether a verdict is to be expected where there is something to find: it needs room for more than the one labeling that
      * is the most extreme in every respect, or noise in any other signal prevents it.
      */
     public boolean powered() {
-        return controlHosts > 0 && look >= Looks.FEWEST && ROOM * smallestP <= alpha;
+        return controlHosts > 0 && look >= Looks.FEWEST && smallestP <= neededP();
     }
 
     /** Findings of one role, strongest first. */

@@ -39,8 +39,18 @@ final class SufficiencyRules {
                     ReasonCode.SOAKING,
                     Wording.of("watched for %.0f s of %.0f s", evidence.afterSeconds(), policy.soakSeconds()) + scrapes,
                     Map.of("watched_s", evidence.afterSeconds(), "soak_s", policy.soakSeconds(), "scrapes", look)));
+        } else if (hardlyPowered(evidence.judgement())) {
+            reasons.add(underpowered(evidence.judgement()));
         }
         return reasons;
+    }
+
+    /** Where hardly any result could count, that none did says nothing. */
+    private static boolean hardlyPowered(Judgement judgement) {
+        return judgement.patchedHosts() > 0
+                && judgement.controlHosts() > 0
+                && !judgement.underpowered()
+                && judgement.smallestP() > judgement.neededP();
     }
 
     private static void comparison(List<Reason> reasons, Evidence evidence) {
@@ -95,7 +105,7 @@ final class SufficiencyRules {
                 ReasonCode.UNDERPOWERED,
                 Wording.of(
                         "%d patched hosts and %d controls can give p = %.2g at best; this look needs %.2g",
-                        judgement.patchedHosts(), judgement.controlHosts(), judgement.smallestP(), judgement.alpha()),
+                        judgement.patchedHosts(), judgement.controlHosts(), judgement.smallestP(), judgement.neededP()),
                 Map.of(
                         "patched_hosts", judgement.patchedHosts(),
                         "control_hosts", judgement.controlHosts(),

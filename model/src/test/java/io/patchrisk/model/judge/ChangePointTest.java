@@ -31,6 +31,13 @@ class ChangePointTest {
         assertThat(began(Aspect.RAMP, scrape -> 0.2 * Math.max(0, scrape - 89))).isBetween(375.0, 525.0);
     }
 
+    /** Six points after a step may well look like a ramp. */
+    @Test
+    void takesNoStepForARampThatBeganLongBefore() {
+        assertThat(began(Aspect.RAMP, scrape -> scrape >= 60 ? 8 : 0)).isZero();
+        assertThat(began(Aspect.RAMP, scrape -> scrape >= 115 ? 8 : 0)).isEqualTo(825);
+    }
+
     /** Only the swings change, so only their size can tell. */
     @Test
     void findsWhereSwingsBecomeWider() {

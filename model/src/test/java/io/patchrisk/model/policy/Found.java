@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /** Evidence of a rollout that went well; tests break one thing of it. */
 final class Found {
 
-    static final double ALPHA = 0.01 / 12;
+    static final double ALPHA = 0.01 / 6;
     private static final double PATCHED_AT = SimulatedHost.at(120);
 
     private final List<Member> members = new ArrayList<>();

@@ -256,7 +256,7 @@ class VerdictTest {
 
     @Test
     void takesNoNoticeOfAMovementThatChanceExplains() {
-        found.findings(finding("errors", Role.SYMPTOM, 6, 0.001));
+        found.findings(finding("errors", Role.SYMPTOM, 6, 0.002));
 
         assertSays(Decision.PROCEED, ReasonCode.NOTHING_FOUND);
     }
@@ -398,6 +398,14 @@ class VerdictTest {
     @Test
     void holdsWhereNoVerdictIsPossible() {
         found.compared(1, 17, 1 / 18.0);
+
+        assertSays(Decision.HOLD, ReasonCode.UNDERPOWERED);
+    }
+
+    /** Three hosts against twelve: one labeling of 455 could count at this look, but hardly any result would be it. */
+    @Test
+    void holdsWhereHardlyAnyResultCouldCount() {
+        found.compared(3, 12, 0.9 * Found.ALPHA);
 
         assertSays(Decision.HOLD, ReasonCode.UNDERPOWERED);
     }
