@@ -15,7 +15,6 @@ public record OutOfRange(How how, Feature feature, double value, double bound) {
 
     /** Ways of being unlike. */
     public enum How {
-        BELOW("is below what training saw"),
         ABOVE("is above what training saw"),
         MISSING("could not be measured, which training hardly ever saw"),
         APART("lies far from every combination that training saw");

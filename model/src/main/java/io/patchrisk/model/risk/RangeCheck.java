@@ -48,8 +48,6 @@ final class RangeCheck {
             }
         } else if (value > span.most() + TOLERANCE) {
             found.add(new OutOfRange(How.ABOVE, feature, value, span.most()));
-        } else if (value < span.least() - TOLERANCE) {
-            found.add(new OutOfRange(How.BELOW, feature, value, span.least()));
         }
     }
 
