@@ -26,7 +26,8 @@ enum Matching {
     /** This one, and what to take where there are no such controls. */
     List<Matching> orElse() {
         return switch (this) {
-            case WAVE, STRATUM -> List.of(this, STRATUM);
+            case WAVE -> List.of(WAVE, STRATUM);
+            case STRATUM -> List.of(STRATUM);
             case NONE -> List.of();
         };
     }
