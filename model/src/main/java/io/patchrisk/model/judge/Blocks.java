@@ -3,8 +3,7 @@ package io.patchrisk.model.judge;
 
 import io.patchrisk.model.fact.Series;
 import io.patchrisk.model.window.Span;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** Cuts a window into blocks of equal time and gives the mean of each block that has points. */
 final class Blocks {
@@ -17,7 +16,8 @@ final class Blocks {
     /** Means of at most {@code blocks} blocks, in order of time; empty blocks are left out. */
     static double[] means(Series series, Span span, int blocks) {
         Series inside = series.between(span.from(), span.to());
-        List<Double> means = new ArrayList<>();
+        double[] means = new double[blocks];
+        int found = 0;
         double width = span.seconds() / blocks;
         int point = 0;
         for (int block = 0; block < blocks && point < inside.size(); block++) {
@@ -29,9 +29,9 @@ final class Blocks {
                 count++;
             }
             if (count > 0) {
-                means.add(sum / count);
+                means[found++] = sum / count;
             }
         }
-        return means.stream().mapToDouble(Double::doubleValue).toArray();
+        return Arrays.copyOf(means, found);
     }
 }

@@ -84,9 +84,10 @@ final class Family {
      * Judges the family at a look and adds a finding a signal.
      *
      * @param upTo share of alpha that may be spent up to this look
+     * @param inTime what the hosts' own past says, where they are too few to be relabeled
      * @return what is spent now
      */
-    Spent judge(Spent spent, double alpha, double upTo, List<Finding> findings) {
+    Spent judge(Spent spent, double alpha, double upTo, TimePlacebos inTime, List<Finding> findings) {
         if (entries.isEmpty()) {
             return spent;
         }
@@ -100,8 +101,10 @@ final class Family {
             if (crossing != null) {
                 crossings.put(signal, crossing);
             }
-            boolean found = crossing != null && crossing.stands(tested);
-            findings.add(found ? found(entry, tested) : entry.movement().finding(tested, false, List.of(), null));
+            boolean byTime = inTime.found(signal) && tested.now() >= Rows.THERE;
+            boolean found = byTime || (crossing != null && crossing.stands(tested));
+            Tested said = byTime ? tested.inTime(inTime.p(signal)) : tested;
+            findings.add(found ? found(entry, said) : entry.movement().finding(said, false, List.of(), null));
         }
         return step.spent().with(crossings);
     }
@@ -155,6 +158,7 @@ final class Family {
                 counted,
                 rows.now(most, patched),
                 Math.max(1, asLarge) / (double) largest.length,
+                Finding.Basis.CONTROLS,
                 boundary == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : boundary / unit);
     }
 

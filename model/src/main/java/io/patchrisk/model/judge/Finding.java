@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param deviate how unusual that is among hosts drawn at random, in standard deviations
  * @param p probability of a deviate this large in any aspect of any signal of the same family at this look, if the patch
  *     did nothing
+ * @param basis what the p-value compares with
  * @param smallestVisible smallest statistic that this look could have called significant
  * @param significant whether it crossed the boundary of this look or of one before, and is still there
  * @param carriers of a significant one, the patched hosts that moved at least half as far as all of them on average, the
@@ -42,10 +43,19 @@ public record Finding(
         Aspect aspect,
         double deviate,
         double p,
+        Basis basis,
         double smallestVisible,
         boolean significant,
         List<HostId> carriers,
         @Nullable Double beganAfter) {
+
+    /** What a p-value compares patched hosts with. */
+    public enum Basis {
+        /** Unpatched hosts: the labels are exchanged. */
+        CONTROLS,
+        /** Their own before windows, less what controls did at the same time: the instants are exchanged. */
+        OWN_PAST
+    }
 
     public Finding {
         carriers = List.copyOf(carriers);

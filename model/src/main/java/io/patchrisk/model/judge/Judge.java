@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * square-root scale), in units of what chance does there (block placebos and the spread between hosts, with honest
  * floors). Patched minus control is the difference in differences. Its p-value comes from relabeling hosts, corrected
  * over the signals of a family by the largest statistic of each relabeling (Westfall and Young 1993, max-T). A signal in
- * which the arms parted before the patch already is left out ({@link NullCheck}).
+ * which the arms parted before the patch already is left out ({@link NullCheck}). Where the hosts are so few that no
+ * relabeling could ever be significant, alpha is spent on their own past instead ({@link TimePlacebos}).
  */
 public final class Judge {
 
@@ -89,10 +90,14 @@ public final class Judge {
     private Judgement judged(Arms arms, Arms measured, int look, Spending spending) {
         Relabelings relabelings = relabelings(arms.strata());
         double share = spending.upTo(look);
+        boolean tooFew = relabelings.smallestP() > alpha;
+        TimePlacebos inTime = tooFew && look >= Looks.FEWEST
+                ? TimePlacebos.of(arms, spending.unlike(), alpha, most, seed)
+                : TimePlacebos.none();
         List<Finding> findings = new ArrayList<>();
         Map<Role, Spent> now = new EnumMap<>(Role.class);
         for (Family family : Family.of(arms, spending.unlike(), relabelings)) {
-            now.put(family.role(), family.judge(spending.of(family.role()), alpha, share, findings));
+            now.put(family.role(), family.judge(spending.of(family.role()), alpha, share, inTime, findings));
         }
         return new Judgement(
                 look,

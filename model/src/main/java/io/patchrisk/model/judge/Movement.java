@@ -94,6 +94,7 @@ final class Movement {
                 tested.most().aspect(),
                 tested.deviate(),
                 tested.p(),
+                tested.basis(),
                 Math.min(Judge.CLAMP, tested.boundary() * units),
                 found,
                 carriers,

@@ -6,12 +6,12 @@ import java.util.Arrays;
 /** Estimates that a few wild values cannot move. All are exact: same numbers in any order, same result. */
 public final class Robust {
 
-    /** Makes the median absolute deviation estimate a normal standard deviation. */
     /** Standard deviation of normal values around the means of their upper and their lower half: the root of 1 - 2/pi. */
     private static final double HALVED = 0.602_810_274_989;
 
     private static final int FEWEST_OF_TWO_KINDS = 6;
 
+    /** Makes the median absolute deviation estimate a normal standard deviation. */
     private static final double NORMAL = 1.4826;
 
     /** As many values are sorted faster than selected from. */

@@ -4,7 +4,6 @@ package io.patchrisk.model.judge;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -57,13 +56,15 @@ final class Row {
     static Row ofMovements(Aspect aspect, double[] movements, double least, Strata strata) {
         double[] own = movements.clone();
         for (int stratum = 0; stratum < strata.count(); stratum++) {
-            double[] present = present(Arrays.stream(strata.places(stratum)).mapToDouble(place -> own[place]));
-            double middle = present.length == 0 ? 0 : Robust.median(present);
-            for (int place : strata.places(stratum)) {
+            int[] places = strata.places(stratum);
+            double[] present = present(
+                    Arrays.stream(places).mapToDouble(place -> own[place]).toArray());
+            double middle = present.length == 0 ? 0 : Robust.medianOf(present);
+            for (int place : places) {
                 own[place] -= middle;
             }
         }
-        double scale = Math.max(least, Robust.spread(present(Arrays.stream(own))));
+        double scale = Math.max(least, Robust.spread(present(own)));
         int[] scores = new int[own.length];
         for (int i = 0; i < scores.length; i++) {
             double score = Double.isNaN(own[i]) ? 0 : own[i] / scale;
@@ -75,8 +76,15 @@ final class Row {
         return new Row(aspect, scores, null, unit(strata));
     }
 
-    private static double[] present(DoubleStream values) {
-        return values.filter(value -> !Double.isNaN(value)).toArray();
+    private static double[] present(double[] values) {
+        double[] present = new double[values.length];
+        int n = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                present[n++] = value;
+            }
+        }
+        return Arrays.copyOf(present, n);
     }
 
     private static void center(int[] scores, int[] places) {

@@ -54,14 +54,27 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
     private static @Nullable Rows shapes(Signal signal, List<Subject> subjects, Strata strata) {
         List<@Nullable Track> tracks = new ArrayList<>();
         subjects.forEach(subject -> tracks.add(Track.of(signal, subject)));
-        if (!enough(tracks, strata.patched())) {
+        Own own = own(signal, tracks, strata.patched(), subjects.get(0).host().scrapeInterval());
+        return own == null ? null : new Shapes(own.hosts(), own.floor(), strata).rows(signal.worse() == Direction.BOTH);
+    }
+
+    /**
+     * What is each host's own of a signal.
+     *
+     * @param hosts one a host; null where it has too little of the signal
+     * @param floor smallest deviation that means anything
+     */
+    record Own(List<@Nullable Whitened> hosts, double floor) {}
+
+    /** The tracks without what all hosts do at the same time, and without memory; null where hardly a host has the signal. */
+    static @Nullable Own own(Signal signal, List<@Nullable Track> tracks, int patched, double interval) {
+        if (!enough(tracks, patched)) {
             return null;
         }
         List<Track> present = tracks.stream()
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
-        double interval = subjects.get(0).host().scrapeInterval();
         List<Track> own = CommonMode.removed(present, interval);
         double rho = Whitened.memory(own);
         double floor =
@@ -71,7 +84,7 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
         for (Track track : tracks) {
             hosts.add(track == null ? null : Whitened.of(own.get(next++), rho, interval, floor));
         }
-        return new Shapes(hosts, floor, strata).rows(signal.worse() == Direction.BOTH);
+        return new Own(hosts, floor);
     }
 
     private static @Nullable Rows counts(List<@Nullable HostEffect> effects, Strata strata) {

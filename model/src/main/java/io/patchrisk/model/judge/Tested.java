@@ -9,9 +9,15 @@ package io.patchrisk.model.judge;
  * @param counted the largest deviate of those ways in which it still is beyond the controls; negative infinity when none is
  * @param now how far the patched hosts lie beyond the controls at the newest points, in standard deviations
  * @param p share of relabelings in which any signal of the family counts for as much; 1 when this one counts for nothing
+ * @param basis of the p-value
  * @param boundary what counts for as much is called significant at this look
  */
-record Tested(Row most, double deviate, double counted, double now, double p, double boundary) {
+record Tested(Row most, double deviate, double counted, double now, double p, Finding.Basis basis, double boundary) {
+
+    /** The same with the p-value that placebos in time give. */
+    Tested inTime(double placebos) {
+        return new Tested(most, deviate, counted, now, placebos, Finding.Basis.OWN_PAST, boundary);
+    }
 
     boolean crosses() {
         return counted >= boundary;

@@ -81,6 +81,12 @@ record Track(double[] at, double[] value, int firstAfter, double level) {
         return at.length - firstAfter;
     }
 
+    /** How many points lie at or before a time. */
+    int upTo(double time) {
+        int found = Arrays.binarySearch(at, time);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
     /** The same times with what all hosts have in common taken out. */
     Track without(double[] common) {
         double[] rest = new double[value.length];

@@ -43,6 +43,7 @@ final class Whitened {
     private final double[] memory;
     private final double[] unit;
     private final int firstAfter;
+    private final double middle;
     private final double wide;
     private final double deviation;
 
@@ -53,6 +54,7 @@ final class Whitened {
             double[] memory,
             double[] unit,
             int firstAfter,
+            double middle,
             double wide,
             double deviation) {
         this.value = value;
@@ -61,6 +63,7 @@ final class Whitened {
         this.memory = memory;
         this.unit = unit;
         this.firstAfter = firstAfter;
+        this.middle = middle;
         this.wide = wide;
         this.deviation = deviation;
         this.squares = new double[innovation.length + 1];
@@ -102,7 +105,8 @@ final class Whitened {
             double most = CLIP * deviation;
             innovation[i] = middle + Math.max(-most, Math.min(most, innovation[i] - middle));
         }
-        return new Whitened(track.value(), innovation, intercept, memory, unit, track.firstAfter(), wide, deviation);
+        return new Whitened(
+                track.value(), innovation, intercept, memory, unit, track.firstAfter(), middle, wide, deviation);
     }
 
     private static double power(double rho, double gap) {
@@ -180,6 +184,18 @@ final class Whitened {
                 intercept[from] * first + rest,
                 first * first + rest,
                 innovation[from] * first + products[end] - products[from + 1]);
+    }
+
+    /** How surely a step begins at the point {@code from}, by the points before {@code end}: in standard deviations. */
+    double begins(int from, int end) {
+        double square = 0;
+        double product = 0;
+        for (int i = from; i < end; i++) {
+            double whitened = i == from ? 1 / unit[i] : intercept[i];
+            square += whitened * whitened;
+            product += whitened * (innovation[i] - middle);
+        }
+        return product / Math.sqrt(square) / deviation;
     }
 
     /** How far a ramp that begins at the patch has risen by now, in deviations. */

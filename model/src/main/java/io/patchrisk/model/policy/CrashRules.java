@@ -5,22 +5,27 @@ import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.feature.Attribution;
 import io.patchrisk.model.feature.Incidents;
 import io.patchrisk.model.feature.Incidents.Report;
+import io.patchrisk.model.judge.RateEvidence;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.commons.statistics.inference.AlternativeHypothesis;
-import org.apache.commons.statistics.inference.BinomialTest;
+import java.util.stream.Stream;
 
 /** What kernel reports and hardware errors alone decide. Nearness in time never convicts. */
 final class CrashRules {
 
-    /** Crashes less probable than this under the controls' rate are the patch's. */
-    private static final double IMPROBABLE = 0.001;
+    /**
+     * Crashes are the patch's when a bet on patched hosts crashing more often has won this much: one rollout in a thousand gets
+     * there by chance, though it is looked at all day.
+     */
+    private static final double IMPROBABLE = 1_000;
 
     private CrashRules() {}
 
@@ -69,26 +74,35 @@ final class CrashRules {
         }
         int crashed = Incidents.hosts(reports);
         int onControls = Incidents.hosts(incidents.onControls());
-        double exposure = incidents.patchedHosts() / (double) (incidents.patchedHosts() + incidents.controlHosts());
-        double p = BinomialTest.withDefaults()
-                .with(AlternativeHypothesis.GREATER_THAN)
-                .test(crashed + onControls, crashed, exposure)
-                .getPValue();
-        if (incidents.controlHosts() > 0 && p < IMPROBABLE) {
+        double e = evidence(incidents).value();
+        if (incidents.controlHosts() > 0 && e >= IMPROBABLE) {
             Map<String, Object> numbers = evidence(reports);
-            numbers.put("p", p);
+            numbers.put("e_value", e);
             numbers.put("crashed_controls", onControls);
             return new Reason(
                     ReasonCode.CRASH_RATE,
                     Wording.of(
-                            "%d of %d patched hosts crashed against %d of %d controls (p = %.2g)",
-                            crashed, incidents.patchedHosts(), onControls, incidents.controlHosts(), p),
+                            "%d of %d patched hosts crashed against %d of %d controls (e-value %.0f)",
+                            crashed, incidents.patchedHosts(), onControls, incidents.controlHosts(), e),
                     numbers);
         }
         return new Reason(
                 ReasonCode.CRASH_UNEXPLAINED,
                 title + " on a patched host; nothing ties it to the patch",
                 evidence(reports));
+    }
+
+    /** The first crash of each host, patched or not, in the order of time. */
+    private static RateEvidence evidence(Incidents incidents) {
+        RateEvidence evidence = new RateEvidence(incidents.patchedHosts(), incidents.controlHosts());
+        Set<Report> onPatched = new HashSet<>(incidents.unexplained());
+        Set<HostId> failed = new HashSet<>();
+        Stream.concat(incidents.unexplained().stream(), incidents.onControls().stream())
+                .sorted(Comparator.comparing((Report report) -> report.event().at())
+                        .thenComparing(onPatched::contains))
+                .filter(report -> failed.add(report.host()))
+                .forEach(report -> evidence.failed(onPatched.contains(report)));
+        return evidence;
     }
 
     private static Map<String, Object> evidence(List<Report> reports) {

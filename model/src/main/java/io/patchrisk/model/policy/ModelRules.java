@@ -18,6 +18,9 @@ import java.util.Map;
  */
 final class ModelRules {
 
+    /** So many times the least effect that may stop is plain to see. */
+    static final double PLAIN = 3;
+
     private ModelRules() {}
 
     static List<Reason> of(Evidence evidence, Policy policy) {
@@ -48,7 +51,7 @@ final class ModelRules {
      */
     static boolean speakForAStop(Evidence evidence, Finding symptom, Policy policy) {
         Risk risk = evidence.risk();
-        boolean plain = symptom.statistic() >= 3 * policy.leastEffect() || symptom.p() <= policy.alpha() / 10;
+        boolean plain = symptom.statistic() >= PLAIN * policy.leastEffect() || symptom.p() <= policy.alpha() / 10;
         double from = plain ? policy.holdAt() : policy.stopAt();
         return !policy.useModel() || (risk != null && risk.probability() >= from);
     }

@@ -16,6 +16,7 @@ public enum ReasonCode {
     FORCE_USED(STOP, "A transition was forced, which breaks the kernel's consistency model until reboot."),
     HOSTS_LOST(STOP, "More patched hosts were lost than controls can explain."),
     SYMPTOM_MOVED(STOP, "A symptom got worse on patched hosts beyond what chance does on controls."),
+    RESOURCES_MOVED(STOP, "Resources of patched hosts moved together, far beyond what chance does on controls."),
     MANUAL_STOP(STOP, "A person stopped the rollout."),
 
     NO_DATA(UNKNOWN, "No patched host has metrics that could be compared."),

@@ -4,6 +4,7 @@ package io.patchrisk.model.policy;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.judge.Finding;
 import io.patchrisk.model.judge.Judgement;
+import io.patchrisk.model.word.Word;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,10 @@ final class SignalRules {
     /** Controls whose median moved this many units of chance for the worse had an event of their own. */
     private static final double FLEET_EVENT = 5;
 
-    /** One resource moves for many reasons; two that move together are worth a person's look. */
+    /**
+     * One resource moves for many reasons; two that move together are worth a person's look, and stop where one of them moves
+     * far. The model is not asked: it has no weight for resources, so the second one is the second witness.
+     */
     private static final int CORROBORATED = 2;
 
     private static final int NAMED = 5;
@@ -35,7 +39,11 @@ final class SignalRules {
         }
         List<Finding> resources = judgement.significant(Role.RESOURCE);
         if (resources.size() >= CORROBORATED) {
-            reasons.add(moved(ReasonCode.SIGNAL_MOVED, resources.get(0)));
+            boolean stops = !judgement.incomparable()
+                    && resources.get(0).statistic() >= ModelRules.PLAIN * policy.leastEffect()
+                    && resources.get(CORROBORATED - 1).statistic() >= policy.leastEffect()
+                    && judgement.patchedHosts() >= 2;
+            reasons.add(moved(stops ? ReasonCode.RESOURCES_MOVED : ReasonCode.SIGNAL_MOVED, resources.get(0)));
         }
         judgement
                 .of(Role.SYMPTOM)
@@ -53,6 +61,7 @@ final class SignalRules {
         numbers.put("control_shift", finding.controlShift());
         numbers.put("statistic", finding.statistic());
         numbers.put("p", finding.p());
+        numbers.put("p_against", Word.of(finding.basis()));
         numbers.put("patched_hosts", finding.patchedHosts());
         numbers.put("control_hosts", finding.controlHosts());
         numbers.put("carriers", finding.carriers().size());
@@ -64,7 +73,7 @@ final class SignalRules {
         return new Reason(
                 code,
                 Wording.of(
-                        "%s moved by %.4g %s on %d patched hosts against %.4g on %d controls (p = %.2g)%s%s",
+                        "%s moved by %.4g %s on %d patched hosts against %.4g on %d controls (p = %.2g%s)%s%s",
                         finding.signal().name(),
                         finding.patchedShift(),
                         finding.signal().unit(),
@@ -72,6 +81,7 @@ final class SignalRules {
                         finding.controlShift(),
                         finding.controlHosts(),
                         finding.p(),
+                        finding.basis() == Finding.Basis.OWN_PAST ? " against their own earlier scrapes" : "",
                         began(finding.beganAfter()),
                         carried(finding)),
                 numbers);

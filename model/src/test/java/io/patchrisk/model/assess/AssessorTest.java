@@ -233,6 +233,26 @@ class AssessorTest {
         assertSays(Decision.HOLD, ReasonCode.UNDERPOWERED);
     }
 
+    /** Two and five hosts can be relabeled in 21 ways; what they did before tells more. */
+    @Test
+    void stopsTwoHostsThatTheirOwnPastConvicts() {
+        rollout.of(2, 5).slowedBy(3);
+
+        Assessment assessment = assess();
+
+        assertThat(assessment.verdict().decision()).isEqualTo(Decision.STOP);
+        assertThat(codes(assessment)).contains(ReasonCode.SYMPTOM_MOVED, ReasonCode.UNDERPOWERED);
+        assertThat(assessment.verdict().reasons().get(0).text()).contains("against their own earlier scrapes");
+        assertThat(assessment.verdict().reasons().get(0).evidence()).containsEntry("p_against", "own_past");
+    }
+
+    @Test
+    void holdsTwoHostsThatDoAsEver() {
+        rollout.of(2, 5);
+
+        assertSays(Decision.HOLD, ReasonCode.UNDERPOWERED);
+    }
+
     @Test
     void neverStopsForOneHostThatIsOnlySlow() {
         rollout.of(1, 17).slowedBy(100);

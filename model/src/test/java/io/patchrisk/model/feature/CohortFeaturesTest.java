@@ -136,6 +136,7 @@ class CohortFeaturesTest {
                 Aspect.STEP,
                 2,
                 p,
+                Finding.Basis.CONTROLS,
                 3,
                 significant,
                 List.of(),

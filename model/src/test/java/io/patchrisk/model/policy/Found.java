@@ -88,7 +88,22 @@ final class Found {
         Signal signal = SimulatedHost.signal(
                 name, io.patchrisk.model.fact.Direction.UP, role, io.patchrisk.model.fact.Shape.LEVEL, 1);
         return new Finding(
-                signal, 5, 12, statistic, 0, statistic, 0, 0, Aspect.STEP, 2, p, 3, p <= ALPHA, List.of(), null);
+                signal,
+                5,
+                12,
+                statistic,
+                0,
+                statistic,
+                0,
+                0,
+                Aspect.STEP,
+                2,
+                p,
+                Finding.Basis.CONTROLS,
+                3,
+                p <= ALPHA,
+                List.of(),
+                null);
     }
 
     static Risk risk(double probability) {

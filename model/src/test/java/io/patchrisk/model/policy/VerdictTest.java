@@ -90,7 +90,7 @@ class VerdictTest {
         assertSays(Decision.HOLD, ReasonCode.CRASH_UNEXPLAINED);
     }
 
-    /** Of 5 patched hosts and 40 controls three crash, all patched: P = (5/45)^3 = 0.0014. A fourth: 0.00015. */
+    /** Of 5 patched hosts and 40 controls three crash, all patched: by chance that is as rare as 5/45 × 4/44 × 3/43 = 0.0007. */
     @Test
     void stopsForCrashesThatTheControlsRateCannotExplain() {
         found.withoutHistory()
@@ -223,7 +223,22 @@ class VerdictTest {
     void asksLessOfTheModelTheMoreWasFound(double units, double p, Decision decision) {
         Finding symptom = finding("errors", Role.SYMPTOM, units, p);
         found.findings(new Finding(
-                        symptom.signal(), 5, 12, units, 0, units, 0, 0, Aspect.STEP, 2, p, 3, true, List.of(), null))
+                        symptom.signal(),
+                        5,
+                        12,
+                        units,
+                        0,
+                        units,
+                        0,
+                        0,
+                        Aspect.STEP,
+                        2,
+                        p,
+                        Finding.Basis.CONTROLS,
+                        3,
+                        true,
+                        List.of(),
+                        null))
                 .risk(risk(0.03));
 
         assertThat(found.verdict().decision()).isEqualTo(decision);
@@ -267,8 +282,33 @@ class VerdictTest {
         found.findings(symptom, finding("cpu", Role.RESOURCE, 6, 0.0002));
         assertSays(Decision.PROCEED, ReasonCode.NOTHING_FOUND);
 
-        found.findings(symptom, finding("cpu", Role.RESOURCE, 6, 0.0002), finding("memory", Role.RESOURCE, 6, 0.0002));
+        found.findings(symptom, finding("cpu", Role.RESOURCE, 5, 0.0002), finding("memory", Role.RESOURCE, 5, 0.0002));
         assertSays(Decision.HOLD, ReasonCode.SIGNAL_MOVED);
+    }
+
+    /** Six units are three times what a symptom must have moved by. */
+    @ParameterizedTest
+    @CsvSource({"6,2,STOP,RESOURCES_MOVED", "5.9,5.9,HOLD,SIGNAL_MOVED", "12,1.9,HOLD,SIGNAL_MOVED"})
+    void stopsForOneResourceThatMovedFarAndAnotherThatMovedToo(
+            double strongest, double second, Decision decision, ReasonCode code) {
+        found.risk(risk(0.001))
+                .findings(
+                        finding("errors", Role.SYMPTOM, 0, 0.9),
+                        finding("interrupts", Role.RESOURCE, strongest, 0.0002),
+                        finding("context switches", Role.RESOURCE, second, 0.0002));
+
+        assertSays(decision, code);
+    }
+
+    @Test
+    void stopsForNoResourcesOfOneHost() {
+        found.compared(1, 400, 0.0025)
+                .findings(
+                        finding("errors", Role.SYMPTOM, 0, 0.9),
+                        finding("interrupts", Role.RESOURCE, 12, 0.0002),
+                        finding("context switches", Role.RESOURCE, 12, 0.0002));
+
+        assertThat(found.verdict().decision()).isEqualTo(Decision.HOLD);
     }
 
     @Test
@@ -290,7 +330,22 @@ class VerdictTest {
     void holdsWhileTheFleetHasAnEventOfItsOwn() {
         Finding symptom = finding("errors", Role.SYMPTOM, 0.1, 0.9);
         found.findings(new Finding(
-                symptom.signal(), 5, 12, 9, 9, 0.1, 5, 5.1, Aspect.STEP, 0.1, 0.9, 3, false, List.of(), null));
+                symptom.signal(),
+                5,
+                12,
+                9,
+                9,
+                0.1,
+                5,
+                5.1,
+                Aspect.STEP,
+                0.1,
+                0.9,
+                Finding.Basis.CONTROLS,
+                3,
+                false,
+                List.of(),
+                null));
 
         assertSays(Decision.HOLD, ReasonCode.FLEET_EVENT);
     }
@@ -357,7 +412,22 @@ class VerdictTest {
     void namesTheFewHostsThatCarryAFinding() {
         Finding symptom = Found.finding("errors", Role.SYMPTOM, 8, 0.00001);
         found.findings(new Finding(
-                symptom.signal(), 5, 12, 8, 0, 8, 0, 0, Aspect.STEP, 5, 0.00001, 3, true, Found.hosts(2), 30.0));
+                symptom.signal(),
+                5,
+                12,
+                8,
+                0,
+                8,
+                0,
+                0,
+                Aspect.STEP,
+                5,
+                0.00001,
+                Finding.Basis.CONTROLS,
+                3,
+                true,
+                Found.hosts(2),
+                30.0));
 
         Reason reason = found.verdict().reasons().stream()
                 .filter(each -> each.code() == ReasonCode.SYMPTOM_MOVED || each.code() == ReasonCode.SIGNAL_MOVED)

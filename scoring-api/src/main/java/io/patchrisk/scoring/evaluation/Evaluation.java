@@ -135,28 +135,44 @@ public record Evaluation(
     }
 
     private List<Mix> mixes(Sample sample) {
-        List<Prediction> all = sample.predictions(Evaluation::known, 0.5);
-        double harmful = Prediction.weight(all, true);
-        double mix = harmful / (harmful + Prediction.weight(all, false));
         return List.of(
-                mix(sample, "lab", "the lab's mix", mix),
-                mix(sample, "stated", "as rollouts are: the stated prior", priorHarm));
+                mix(sample, "lab", "the lab's mix", Evaluation::known, share(sample, Evaluation::known)),
+                mix(sample, "stated", "as rollouts are: the stated prior", Evaluation::known, priorHarm),
+                mix(
+                        sample,
+                        "judged",
+                        "the lab's mix, where a verdict is to be expected",
+                        Evaluation::judged,
+                        share(sample, Evaluation::judged)));
+    }
+
+    /** The share of harm among some cohorts. */
+    private static double share(Sample sample, Predicate<ScoredCohort> which) {
+        List<Prediction> all = sample.predictions(which, 0.5);
+        double harmful = Prediction.weight(all, true);
+        return harmful / (harmful + Prediction.weight(all, false));
     }
 
     private static boolean known(ScoredCohort cohort) {
         return cohort.kind().harmful() || cohort.kind().benign();
     }
 
-    private static Mix mix(Sample sample, String name, String title, double share) {
+    /** Harm that kernel logs tell; and harm that can be seen, and none, where hosts and scrapes suffice to tell them apart. */
+    private static boolean judged(ScoredCohort cohort) {
+        boolean powered = cohort.last().row().compared().powered();
+        return cohort.kind() == Kind.LOUD
+                || (powered && (cohort.kind() == Kind.VISIBLE || cohort.kind().benign()));
+    }
+
+    private static Mix mix(Sample sample, String name, String title, Predicate<ScoredCohort> which, double share) {
         return new Mix(
                 name,
                 title,
                 share,
-                sample.quality(Evaluation::known, share, all -> Quality.brier(Prediction.reweighted(all, share))),
-                sample.quality(
-                        Evaluation::known, share, all -> Quality.calibrationError(Prediction.reweighted(all, share))),
-                sample.quality(Evaluation::known, share, all -> Quality.logLoss(Prediction.reweighted(all, share))),
-                Reliability.of(Prediction.reweighted(sample.predictions(Evaluation::known, share), share))
+                sample.quality(which, share, all -> Quality.brier(Prediction.reweighted(all, share))),
+                sample.quality(which, share, all -> Quality.calibrationError(Prediction.reweighted(all, share))),
+                sample.quality(which, share, all -> Quality.logLoss(Prediction.reweighted(all, share))),
+                Reliability.of(Prediction.reweighted(sample.predictions(which, share), share))
                         .bins());
     }
 

@@ -204,7 +204,9 @@ final class Sections {
     private String method() {
         return "<p>A cohort is a bundle of recorded hosts, some of them patched, scored as a rollout is. Figures of"
                 + " probabilities are of the last look of each cohort; cohorts that share runs share their weight, so that"
-                + " each run counts once. Shares of cohorts count each cohort once.</p>\n"
+                + " each run counts once. Shares of cohorts count each cohort once. A verdict is to be expected of harm that"
+                + " kernel logs tell, and, where hosts and scrapes suffice, of benign patches and of harm that can be"
+                + " seen.</p>\n"
                 + "<p>Intervals in brackets hold 95 % of 1,000 resamplings of modules, each class by itself, and of the"
                 + " runs within each. Bundles are never resampled. Cohorts of a wave share its controls, which the"
                 + " intervals do not know; with few modules they are too narrow. An interval is left out where most"

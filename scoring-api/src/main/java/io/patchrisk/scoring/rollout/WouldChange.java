@@ -40,7 +40,7 @@ final class WouldChange {
             case CRASH_RATE, HOSTS_LOST, HOST_LOST, CRASH_UNEXPLAINED ->
                 "The cause of the lost hosts is found and told: planned reboots, or a fault marked as known.";
             case FORCE_USED -> "The hosts whose transition was forced are rebooted.";
-            case SYMPTOM_MOVED, SIGNAL_MOVED ->
+            case SYMPTOM_MOVED, RESOURCES_MOVED, SIGNAL_MOVED ->
                 "The signals come back among the controls and stay there for two looks, or controls move as well.";
             case RISK_ELEVATED, MODEL_ABSTAINS ->
                 "More patched hosts or more time make the evidence clearer, one way or the other.";

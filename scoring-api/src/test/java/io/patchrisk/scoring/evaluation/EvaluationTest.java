@@ -96,12 +96,18 @@ class EvaluationTest {
     void weighsTheProbabilitiesAtTheLabsMixAndAtTheStatedPrior() {
         List<ModelReport.Mix> mixes = report(null).mixes();
 
-        assertThat(mixes).extracting(ModelReport.Mix::name).containsExactly("lab", "stated");
+        assertThat(mixes).extracting(ModelReport.Mix::name).containsExactly("lab", "stated", "judged");
         assertThat(mixes.get(0).harmfulShare()).isEqualTo(0.5, within(1e-9));
         assertThat(mixes.get(1).harmfulShare()).isEqualTo(0.01);
         assertThat(value(mixes.get(1).brier())).isLessThan(0.02);
         assertThat(mixes.get(0).bins().stream().mapToDouble(bin -> bin.weight()).sum())
                 .isEqualTo(1, within(1e-9));
+        // Without the harm that nobody can see.
+        assertThat(value(mixes.get(2).brier())).isLessThan(value(mixes.get(0).brier()));
+        assertThat(mixes.get(2).bins().stream().mapToInt(bin -> bin.count()).sum())
+                .isLessThan(mixes.get(0).bins().stream()
+                        .mapToInt(bin -> bin.count())
+                        .sum());
     }
 
     /** One A/A module of four runs was stopped, in four cohorts: a single host each, then pairs and all four. */

@@ -18,11 +18,11 @@ import java.util.stream.IntStream;
  * would, from the first scrape after the patch to the last.
  *
  * <p>Arguments: fleets, alpha, signals, minutes after the patch, whether the minute of the patch is lost ({@code blurred} or
- * {@code clean}), then cases as {@code MEMORY[t2]/CHANGE}, such as {@code 0.8/step:1}, {@code 0.5t2/none}.
+ * {@code clean}), hosts as {@code 5+40}, then cases as {@code MEMORY[t2]/CHANGE}, such as {@code 0.8/step:1}, {@code 0.5t2/none}.
  */
 public final class FleetStudy {
 
-    private static final int FIRST_CASE = 5;
+    private static final int FIRST_CASE = 6;
     private static final int NEVER = Integer.MAX_VALUE;
 
     private FleetStudy() {}
@@ -36,6 +36,7 @@ public final class FleetStudy {
         int signals = Integer.parseInt(args[2]);
         int after = Integer.parseInt(args[3]);
         boolean blurred = args[4].equals("blurred");
+        String[] hosts = args[5].split("\\+");
         PrintStream out = System.out;
         out.println("| noise | change | fleets | found | 95 % interval | at the end | looks, median | looks, 95 % |");
         out.println("|---|---|---|---|---|---|---|---|");
@@ -43,7 +44,15 @@ public final class FleetStudy {
             String[] parts = word.split("/", 2);
             boolean heavy = parts[0].endsWith("t2");
             double memory = Double.parseDouble(heavy ? parts[0].substring(0, parts[0].length() - 2) : parts[0]);
-            SimulatedFleet fleet = new SimulatedFleet(memory, heavy, signals, after, blurred, Change.parse(parts[1]));
+            SimulatedFleet fleet = new SimulatedFleet(
+                    Integer.parseInt(hosts[0]),
+                    Integer.parseInt(hosts[1]),
+                    memory,
+                    heavy,
+                    signals,
+                    after,
+                    blurred,
+                    Change.parse(parts[1]));
             out.println(row(fleet, courses(fleet, fleets, alpha)));
         }
     }

@@ -20,10 +20,12 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Fleets as the research measured judges on: 5 patched hosts and 40 controls, a scrape a minute, 60 minutes before. Hosts
+ * Fleets as the research measured judges on (5 patched hosts and 40 controls): a scrape a minute, 60 minutes before. Hosts
  * differ by 3 sd and by a fifth in how they follow the common load (a daily season of 2 sd, a trend, a random walk); the
  * noise of a host is AR(1); 1 % of the values are missing.
  *
+ * @param patched hosts that are patched
+ * @param controls hosts that are not
  * @param memory autocorrelation from minute to minute
  * @param heavy whether innovations have Student's t distribution with 2 degrees of freedom instead of the normal
  * @param signals how many symptoms
@@ -31,12 +33,18 @@ import java.util.TreeMap;
  * @param blurred whether the minute that covers the patch instant is lost, as it is for rates
  * @param change what the patch does to the first signal
  */
-record SimulatedFleet(double memory, boolean heavy, int signals, int after, boolean blurred, Change change) {
+record SimulatedFleet(
+        int patched,
+        int controls,
+        double memory,
+        boolean heavy,
+        int signals,
+        int after,
+        boolean blurred,
+        Change change) {
 
-    static final int PATCHED = 5;
     static final double MINUTE = 60;
 
-    private static final int CONTROLS = 40;
     private static final int BEFORE = 60;
     private static final double START = 1_800_000_000;
     private static final double MISSING = 0.01;
@@ -55,16 +63,16 @@ record SimulatedFleet(double memory, boolean heavy, int signals, int after, bool
             load.add(load(minutes, random));
         }
         List<Subject> subjects = new ArrayList<>();
-        for (int host = 0; host < PATCHED + CONTROLS; host++) {
+        for (int host = 0; host < patched + controls; host++) {
             NavigableMap<Signal, Series> values = new TreeMap<>();
             for (int i = 0; i < signals; i++) {
-                boolean changed = host < PATCHED && i == 0;
+                boolean changed = host < patched && i == 0;
                 values.put(
                         signal(i), thinned(values(load.get(i), first, changed ? change : Change.NONE, random), random));
             }
             subjects.add(new Subject(record(host, values, minutes), windows(first, minutes)));
         }
-        return new Arms(subjects.subList(0, PATCHED), subjects.subList(PATCHED, subjects.size()));
+        return new Arms(subjects.subList(0, patched), subjects.subList(patched, subjects.size()));
     }
 
     private double[] values(double[] load, int first, Change change, SplittableRandom random) {

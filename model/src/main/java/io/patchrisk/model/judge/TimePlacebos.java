@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.patchrisk.model.judge;
+
+import io.patchrisk.model.fact.Direction;
+import io.patchrisk.model.fact.Role;
+import io.patchrisk.model.fact.Signal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Placebos in time, for hosts too few to be relabeled: the first scrapes after the patch against as many of each patched
+ * host's own before window, as if it had been patched then.
+ *
+ * <p>What all hosts do at the same time is taken out and the memory of a signal is whitened away first; then one stretch of a
+ * quiet host is as good as another, and each patched host may be given any of its own. The p-value is the share of ways to do
+ * so whose largest statistic over all symptoms is as large as the real one. It finds what steps with the patch, and only on
+ * the assumption that a host's before window is like what would have come: the controls, where they suffice, need none.
+ */
+final class TimePlacebos {
+
+    /** Scrapes of a stretch; what the first look that may find anything has seen. */
+    private static final int SCRAPES = Looks.FEWEST;
+
+    /** With fewer controls what hosts have in common cannot be told from one of them. */
+    private static final int FEWEST_CONTROLS = 4;
+
+    private static final TimePlacebos NONE = new TimePlacebos(Map.of(), 1);
+
+    private final Map<Signal, Double> p;
+    private final double alpha;
+
+    private TimePlacebos(Map<Signal, Double> p, double alpha) {
+        this.p = p;
+        this.alpha = alpha;
+    }
+
+    static TimePlacebos none() {
+        return NONE;
+    }
+
+    /**
+     * Compares each symptom of the patched hosts with itself.
+     *
+     * @param leftOut signals in which the arms parted before the patch
+     * @param most all ways are taken when there are no more than this, else so many of them
+     */
+    static TimePlacebos of(Arms arms, Set<Signal> leftOut, double alpha, int most, long seed) {
+        int[] stretches =
+                arms.patched().stream().mapToInt(TimePlacebos::stretches).toArray();
+        double ways = Arrays.stream(stretches).asDoubleStream().reduce(1, (all, own) -> all * own);
+        if (arms.controls().size() < FEWEST_CONTROLS || 1 / Math.min(ways, most) > alpha) {
+            return NONE;
+        }
+        NavigableSet<Signal> signals = arms.signals(Role.SYMPTOM);
+        signals.removeAll(leftOut);
+        Map<Signal, int[][]> scores = new TreeMap<>();
+        for (Signal signal : signals) {
+            int[][] own = scores(signal, arms, stretches);
+            if (own != null) {
+                scores.put(signal, own);
+            }
+        }
+        return scores.isEmpty() ? NONE : new TimePlacebos(counted(scores, stretches, most, seed), alpha);
+    }
+
+    /** Whether a signal moved more than chance explains. */
+    boolean found(Signal signal) {
+        Double own = p.get(signal);
+        return own != null && own <= alpha;
+    }
+
+    /** The p-value of a signal, corrected over all of them; 1 where it was not compared. */
+    double p(Signal signal) {
+        Double own = p.get(signal);
+        return own == null ? 1 : own;
+    }
+
+    private static double length(Subject subject) {
+        return SCRAPES * subject.host().scrapeInterval();
+    }
+
+    /** The stretch after the patch and those of the before window. */
+    private static int stretches(Subject subject) {
+        return 1 + (int) Math.min(Track.MOST, subject.windows().before().seconds() / length(subject));
+    }
+
+    /** How surely the signal begins to step, in grains of a standard deviation: patched host × stretch, the real one first. */
+    private static int @Nullable [][] scores(Signal signal, Arms arms, int[] stretches) {
+        List<@Nullable Track> tracks = new ArrayList<>();
+        arms.all().forEach(subject -> tracks.add(Track.of(signal, subject)));
+        Rows.Own own = Rows.own(
+                signal, tracks, stretches.length, arms.patched().get(0).host().scrapeInterval());
+        if (own == null) {
+            return null;
+        }
+        int[][] scores = new int[stretches.length][];
+        for (int host = 0; host < scores.length; host++) {
+            scores[host] = new int[stretches[host]];
+            Track track = tracks.get(host);
+            Whitened whitened = own.hosts().get(host);
+            if (track != null && whitened != null) {
+                fill(scores[host], track, whitened, arms.patched().get(host), signal.worse() == Direction.BOTH);
+            }
+        }
+        return scores;
+    }
+
+    private static void fill(int[] scores, Track track, Whitened whitened, Subject subject, boolean bothWays) {
+        double length = length(subject);
+        double after = subject.windows().after().from();
+        double instant = subject.windows().before().to();
+        for (int stretch = 0; stretch < scores.length; stretch++) {
+            double from = stretch == 0 ? after : instant - stretch * length;
+            int first = stretch == 0 ? track.firstAfter() : track.upTo(from);
+            int end = Math.min(track.upTo(from + length), stretch == 0 ? track.size() : track.firstAfter());
+            double score = first < end ? whitened.begins(first, end) : 0;
+            scores[stretch] = (int) Math.rint(Row.GRAIN * (bothWays ? Math.abs(score) : score));
+        }
+    }
+
+    private static Map<Signal, Double> counted(Map<Signal, int[][]> scores, int[] stretches, int most, long seed) {
+        int[][][] all = scores.values().toArray(int[][][]::new);
+        int[] choice = new int[stretches.length];
+        int[] real = new int[all.length];
+        for (int signal = 0; signal < real.length; signal++) {
+            real[signal] = sum(all[signal], choice);
+        }
+        double ways = Arrays.stream(stretches).asDoubleStream().reduce(1, (product, own) -> product * own);
+        int count = (int) Math.min(most, ways);
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] asLarge = new int[all.length];
+        for (int way = 0; way < count; way++) {
+            int largest = Integer.MIN_VALUE;
+            for (int[][] signal : all) {
+                largest = Math.max(largest, sum(signal, choice));
+            }
+            for (int signal = 0; signal < real.length; signal++) {
+                asLarge[signal] += largest >= real[signal] ? 1 : 0;
+            }
+            if (count < ways) {
+                Arrays.setAll(choice, host -> random.nextInt(stretches[host]));
+            } else {
+                next(choice, stretches);
+            }
+        }
+        Map<Signal, Double> p = new TreeMap<>();
+        int place = 0;
+        for (Signal signal : scores.keySet()) {
+            p.put(signal, asLarge[place++] / (double) count);
+        }
+        return p;
+    }
+
+    private static int sum(int[][] scores, int[] choice) {
+        int sum = 0;
+        for (int host = 0; host < choice.length; host++) {
+            sum += scores[host][choice[host]];
+        }
+        return sum;
+    }
+
+    /** Goes on to the next way, as an odometer does. */
+    private static void next(int[] choice, int[] stretches) {
+        int host = 0;
+        while (host < choice.length && ++choice[host] == stretches[host]) {
+            choice[host++] = 0;
+        }
+    }
+}
