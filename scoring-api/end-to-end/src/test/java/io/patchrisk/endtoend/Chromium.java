@@ -36,6 +36,15 @@ final class Chromium implements AutoCloseable {
                 .filter(found => ['serious', 'critical'].includes(found.impact))
                 .map(found => found.id + ': ' + found.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary).join(' | '))""";
 
+    private static final String WATCH_TASKS = """
+            window.tasks = [];
+            new PerformanceObserver(list => window.tasks.push(...list.getEntries().map(task => task.duration)))
+                .observe({type: 'longtask', buffered: true});""";
+
+    private static final String LOADED_BYTES =
+            "[...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')]"
+                    + ".reduce((sum, each) => sum + each.transferSize, 0)";
+
     private final Playwright playwright;
     private final Browser browser;
     private final URI console;
@@ -83,6 +92,30 @@ final class Chromium implements AutoCloseable {
     /** Waits until an expression is true on a page; Playwright's own wait evaluates text, which the console's policy forbids. */
     static void await(Page page, String expression) {
         page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate("!!(" + expression + ")")));
+    }
+
+    /** Keeps how long the tasks of a page take, from before it is opened. */
+    static void watchTasks(Page page) {
+        page.addInitScript(WATCH_TASKS);
+    }
+
+    /** Begins to watch anew. */
+    static void forgetTasks(Page page) {
+        page.evaluate("window.tasks.length = 0");
+    }
+
+    /** The longest task since, in milliseconds; 0 where none took 50 ms. */
+    static double longestTask(Page page) {
+        return number(page, "Math.max(0, ...window.tasks)");
+    }
+
+    /** What was sent to a page so far, in bytes. */
+    static double loadedBytes(Page page) {
+        return number(page, LOADED_BYTES);
+    }
+
+    static double number(Page page, String expression) {
+        return ((Number) page.evaluate(expression)).doubleValue();
     }
 
     /** Closes a page; what it still asks for is not answered any more. */

@@ -58,6 +58,12 @@ final class Config {
         return this;
     }
 
+    /** Thousands of hosts: a look at them all takes a part of a second. */
+    Config calmLooks() {
+        assessment = "interval: 5s, before: 1m, silent_after: 30s";
+        return this;
+    }
+
     /** Hosts that were booted for the test, and are emulated by a busy machine: an answer takes up to some seconds. */
     Config emulatedHosts() {
         assessment = "interval: 2s, before: 1m, silent_after: 30s, reapplied: 0s";

@@ -30,11 +30,6 @@ class ConsoleLimitsTest {
             "<img src=x onerror=\"window.hurt=1\">'\"><script>window.hurt=1</script>\u202egnp.exe\u0007"
                     + "x".repeat(300);
 
-    private static final String WATCH_TASKS = """
-            window.tasks = [];
-            new PerformanceObserver(list => window.tasks.push(...list.getEntries().map(task => task.duration)))
-                .observe({type: 'longtask', buffered: true});""";
-
     private static final double LONGEST_TASK_MS = 200;
 
     @TempDir
@@ -57,7 +52,7 @@ class ConsoleLimitsTest {
 
     private Page open(CannedRollout rollout, String view) {
         Page page = chromium.page(1440, ColorScheme.LIGHT);
-        page.addInitScript(WATCH_TASKS);
+        Chromium.watchTasks(page);
         rollout.answer(page);
         page.navigate(chromium.at(view));
         page.waitForSelector("#page section");
@@ -72,14 +67,10 @@ class ConsoleLimitsTest {
             Page page = open(new CannedRollout(10_000, 500, "stop", ""), ROLLOUT + "/hosts");
             page.waitForSelector("tbody tr");
             page.waitForTimeout(1_000);
-            page.evaluate("window.tasks.length = 0");
+            Chromium.forgetTasks(page);
             walkHosts(page);
             walkEvents(page);
-            List<?> tasks = (List<?>) page.evaluate("window.tasks");
-            longest.add(tasks.stream()
-                    .mapToDouble(task -> ((Number) task).doubleValue())
-                    .max()
-                    .orElse(0));
+            longest.add(Chromium.longestTask(page));
             Chromium.leave(page);
         }
         System.out.printf("longest tasks with 10,000 hosts and 500 events: %s ms%n", longest);

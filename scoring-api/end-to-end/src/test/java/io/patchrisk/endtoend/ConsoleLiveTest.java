@@ -20,28 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Drivable.class)
 class ConsoleLiveTest {
 
-    private static final long UPTIME_MICROS = 10_800_000_000L;
     private static final Duration BOUND = Duration.ofSeconds(2);
 
-    private static final List<String> LOADED = List.of(
-            "livepatch: enabling patch 'livepatch_demo'",
-            "livepatch: 'livepatch_demo': starting patching transition",
-            "livepatch: 'livepatch_demo': patching complete");
-
-    private static List<String> oops(String function) {
-        return List.of(
-                "BUG: kernel NULL pointer dereference, address: 0000000000000010",
-                "#PF: supervisor read access in kernel mode",
-                "Oops: 0000 [#1] PREEMPT SMP NOPTI",
-                "CPU: 0 PID: 7 Comm: demo Tainted: G           OE K    6.1.0-demo #1",
-                "RIP: 0010:" + function + "+0x24/0x90 [livepatch_demo]",
-                "Call Trace:",
-                " <TASK>",
-                " " + function + "_entry+0x51/0xc0 [livepatch_demo]",
-                " do_syscall_64+0x5d/0xb0",
-                " </TASK>",
-                "---[ end trace 0000000000000000 ]---");
-    }
+    private static final String MODULE = "livepatch_demo";
 
     @TempDir
     private Path folder;
@@ -52,7 +33,7 @@ class ConsoleLiveTest {
                         new Config(folder).host("h0").host("h1").host("h2"));
                 Chromium chromium = new Chromium(service.api().root())) {
             declare(service);
-            push(service, "loaded", 0, LOADED);
+            PushedJournal.push(service.api(), "h0", "loaded", 0, PushedJournal.loaded(MODULE));
             Page page = chromium.page(1440, ColorScheme.LIGHT);
             page.navigate(chromium.at("rollouts/r1/events"));
             page.waitForSelector("text=None so far.");
@@ -62,7 +43,8 @@ class ConsoleLiveTest {
             List<Duration> took = new ArrayList<>();
             for (String function : List.of("demo_open", "demo_read", "demo_close")) {
                 long told = System.nanoTime();
-                push(service, function, 60_000_000L * (1 + took.size()), oops(function));
+                PushedJournal.push(
+                        service.api(), "h0", function, 60_000_000L * (1 + took.size()), Oops.in(function, MODULE));
                 page.waitForSelector("details.event:has-text('" + function + "')");
                 took.add(Duration.ofNanos(System.nanoTime() - told));
             }
@@ -86,20 +68,5 @@ class ConsoleLiveTest {
                 .isEqualTo(201);
         assertThat(service.api().post("/api/v1/rollouts", """
                         {"id": "r1", "patch": "p1", "waves": [{"name": "w1", "hosts": ["h0", "h1"]}, {"name": "w2", "hosts": ["h2"]}]}""").status()).isEqualTo(201);
-    }
-
-    private static void push(ServiceProcess service, String key, long later, List<String> messages) throws Exception {
-        StringBuilder journal = new StringBuilder();
-        long uptime = UPTIME_MICROS + later;
-        for (String message : messages) {
-            uptime += 1_000;
-            journal.append("""
-                    {"_TRANSPORT":"kernel","PRIORITY":"3","_BOOT_ID":"b1","_HOSTNAME":"h0.lan",\
-                    "_SOURCE_MONOTONIC_TIMESTAMP":"%d","MESSAGE":"%s"}
-                    """.formatted(uptime, message));
-        }
-        Reply reply =
-                service.api().post("/api/v1/hosts/h0.lan/kernel-log", "application/jsonl", key, journal.toString());
-        assertThat(reply.status()).as(reply.text()).isEqualTo(202);
     }
 }

@@ -159,18 +159,12 @@ class ConsoleNightTest {
             page.addInitScript(WATCH);
             page.navigate(chromium.at("rollouts/bad"));
             page.waitForSelector(".drawing canvas");
-            double bytes = number(
-                    page,
-                    "[...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')].reduce((sum, each) => sum + each.transferSize, 0)");
+            double bytes = Chromium.loadedBytes(page);
             assertThat(bytes).as("bytes of the first view").isBetween(10_000.0, FIRST_VIEW_BYTES);
-            best = Math.min(best, number(page, "window.answered"));
+            best = Math.min(best, Chromium.number(page, "window.answered"));
             System.out.printf("first view: %.0f bytes, answers after %.0f ms%n", bytes, best);
             Chromium.leave(page);
         }
         assertThat(best).as("milliseconds to the answers").isLessThan(FIRST_VIEW_MS);
-    }
-
-    private static double number(Page page, String expression) {
-        return ((Number) page.evaluate(expression)).doubleValue();
     }
 }
