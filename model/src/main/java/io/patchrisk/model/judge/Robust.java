@@ -15,7 +15,7 @@ public final class Robust {
     private static final double NORMAL = 1.4826;
 
     /** As many values are sorted faster than selected from. */
-    private static final int FEW = 16;
+    private static final int FEW = 10;
 
     private Robust() {}
 
