@@ -33,6 +33,23 @@ final class TimePlacebos {
 
     private static final TimePlacebos NONE = new TimePlacebos(Map.of(), 1);
 
+    /**
+     * How surely a signal begins to step, in grains of a standard deviation.
+     *
+     * @param own patched host × stretch, the real one first
+     */
+    private record Scores(int[][] own, boolean bothWays) {
+
+        /** The statistic of a choice of one stretch a host. */
+        int sum(int[] choice) {
+            int sum = 0;
+            for (int host = 0; host < choice.length; host++) {
+                sum += own[host][choice[host]];
+            }
+            return bothWays ? Math.abs(sum) : sum;
+        }
+    }
+
     private final Map<Signal, Double> p;
     private final double alpha;
 
@@ -60,11 +77,11 @@ final class TimePlacebos {
         }
         NavigableSet<Signal> signals = arms.signals(Role.SYMPTOM);
         signals.removeAll(leftOut);
-        Map<Signal, int[][]> scores = new TreeMap<>();
+        Map<Signal, Scores> scores = new TreeMap<>();
         for (Signal signal : signals) {
             int[][] own = scores(signal, arms, stretches);
             if (own != null) {
-                scores.put(signal, own);
+                scores.put(signal, new Scores(own, signal.worse() == Direction.BOTH));
             }
         }
         return scores.isEmpty() ? NONE : new TimePlacebos(counted(scores, stretches, most, seed), alpha);
@@ -91,7 +108,6 @@ final class TimePlacebos {
         return 1 + (int) Math.min(Track.MOST, subject.windows().before().seconds() / length(subject));
     }
 
-    /** How surely the signal begins to step, in grains of a standard deviation: patched host × stretch, the real one first. */
     private static int @Nullable [][] scores(Signal signal, Arms arms, int[] stretches) {
         List<@Nullable Track> tracks = new ArrayList<>();
         arms.all().forEach(subject -> tracks.add(Track.of(signal, subject)));
@@ -106,13 +122,13 @@ final class TimePlacebos {
             Track track = tracks.get(host);
             Whitened whitened = own.hosts().get(host);
             if (track != null && whitened != null) {
-                fill(scores[host], track, whitened, arms.patched().get(host), signal.worse() == Direction.BOTH);
+                fill(scores[host], track, whitened, arms.patched().get(host));
             }
         }
         return scores;
     }
 
-    private static void fill(int[] scores, Track track, Whitened whitened, Subject subject, boolean bothWays) {
+    private static void fill(int[] scores, Track track, Whitened whitened, Subject subject) {
         double length = length(subject);
         double after = subject.windows().after().from();
         double instant = subject.windows().before().to();
@@ -121,16 +137,16 @@ final class TimePlacebos {
             int first = stretch == 0 ? track.firstAfter() : track.upTo(from);
             int end = Math.min(track.upTo(from + length), stretch == 0 ? track.size() : track.firstAfter());
             double score = first < end ? whitened.begins(first, end) : 0;
-            scores[stretch] = (int) Math.rint(Row.GRAIN * (bothWays ? Math.abs(score) : score));
+            scores[stretch] = (int) Math.rint(Row.GRAIN * score);
         }
     }
 
-    private static Map<Signal, Double> counted(Map<Signal, int[][]> scores, int[] stretches, int most, long seed) {
-        int[][][] all = scores.values().toArray(int[][][]::new);
+    private static Map<Signal, Double> counted(Map<Signal, Scores> scores, int[] stretches, int most, long seed) {
+        Scores[] all = scores.values().toArray(Scores[]::new);
         int[] choice = new int[stretches.length];
         int[] real = new int[all.length];
         for (int signal = 0; signal < real.length; signal++) {
-            real[signal] = sum(all[signal], choice);
+            real[signal] = all[signal].sum(choice);
         }
         double ways = Arrays.stream(stretches).asDoubleStream().reduce(1, (product, own) -> product * own);
         int count = (int) Math.min(most, ways);
@@ -138,8 +154,8 @@ final class TimePlacebos {
         int[] asLarge = new int[all.length];
         for (int way = 0; way < count; way++) {
             int largest = Integer.MIN_VALUE;
-            for (int[][] signal : all) {
-                largest = Math.max(largest, sum(signal, choice));
+            for (Scores signal : all) {
+                largest = Math.max(largest, signal.sum(choice));
             }
             for (int signal = 0; signal < real.length; signal++) {
                 asLarge[signal] += largest >= real[signal] ? 1 : 0;
@@ -156,14 +172,6 @@ final class TimePlacebos {
             p.put(signal, asLarge[place++] / (double) count);
         }
         return p;
-    }
-
-    private static int sum(int[][] scores, int[] choice) {
-        int sum = 0;
-        for (int host = 0; host < choice.length; host++) {
-            sum += scores[host][choice[host]];
-        }
-        return sum;
     }
 
     /** Goes on to the next way, as an odometer does. */

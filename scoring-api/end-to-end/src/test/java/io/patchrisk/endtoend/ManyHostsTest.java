@@ -108,13 +108,7 @@ class ManyHostsTest {
         Chromium.forgetTasks(page);
 
         page.click("nav.tabs >> text=Hosts");
-        page.waitForSelector("tbody tr");
-        assertThat(page.locator("tbody tr").count()).isEqualTo(100);
-        assertThat(page.locator(".pages").textContent()).contains("100 of 10,000 hosts");
-        page.click("text=Next page");
-        page.waitForSelector("text=web-00101");
-        page.fill("input[name=q]", "09999");
-        Chromium.await(page, "document.querySelectorAll('tbody tr').length === 1");
+        HostsView.walk(page);
 
         page.click("nav.tabs >> text=Kernel events");
         page.waitForSelector("details.event");
