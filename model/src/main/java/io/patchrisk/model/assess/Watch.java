@@ -10,14 +10,19 @@ import io.patchrisk.model.fact.Shutdown;
 import io.patchrisk.model.feature.Attribution;
 import io.patchrisk.model.feature.Incidents;
 import io.patchrisk.model.feature.Incidents.Report;
+import io.patchrisk.model.judge.RateEvidence;
+import io.patchrisk.model.judge.RateEvidence.Watched;
 import io.patchrisk.model.judge.Subject;
 import io.patchrisk.model.policy.Coverage;
 import io.patchrisk.model.policy.Policy;
 import io.patchrisk.model.window.Attempt;
 import io.patchrisk.model.window.Member;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** Reads from host records what went wrong since the patch, and how well the hosts are observed. */
 final class Watch {
@@ -44,6 +49,7 @@ final class Watch {
         List<Report> hardware = new ArrayList<>();
         List<HostId> silent = new ArrayList<>();
         List<HostId> rebooted = new ArrayList<>();
+        List<Watched> watched = new ArrayList<>();
         int touched = 0;
         for (Member member : members) {
             Attempt attempt = member.attempt();
@@ -51,6 +57,7 @@ final class Watch {
                 continue;
             }
             touched++;
+            watched.add(new Watched(member.host().host(), member.host().stratum(), true, attempt.start()));
             for (KernelEvent event : events(member.host(), attempt.start())) {
                 sort(report(member.host().host(), attempt, event), attributed, unexplained, hardware);
             }
@@ -61,6 +68,7 @@ final class Watch {
         List<HostId> controlsRebooted = new ArrayList<>();
         for (Subject control : controls) {
             double from = control.windows().transition().from();
+            watched.add(new Watched(control.host().host(), control.host().stratum(), false, from));
             for (KernelEvent event : events(control.host(), from)) {
                 if (event.kind().crashClass()) {
                     onControls.add(new Report(control.host().host(), event));
@@ -78,7 +86,17 @@ final class Watch {
                 rebooted,
                 controlsRebooted,
                 touched,
-                controls.size());
+                controls.size(),
+                RateEvidence.of(watched, firstOf(unexplained, onControls)));
+    }
+
+    /** When each host crashed first. */
+    private static Map<HostId, Double> firstOf(List<Report> onPatched, List<Report> onControls) {
+        Map<HostId, Double> first = new HashMap<>();
+        Stream.concat(onPatched.stream(), onControls.stream())
+                .forEach(report ->
+                        first.merge(report.host(), Seconds.of(report.event().at()), Math::min));
+        return first;
     }
 
     private void sort(Report report, List<Report> attributed, List<Report> unexplained, List<Report> hardware) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param controlsRebooted controls that rebooted unplanned
  * @param patchedHosts patched hosts in all
  * @param controlHosts controls in all
+ * @param crashRate how much more often patched hosts crash than controls of their stratum, nothing tied to the patch counted,
+ *     as an e-value ({@link io.patchrisk.model.judge.RateEvidence})
  */
 public record Incidents(
         List<Report> attributed,
@@ -30,7 +32,8 @@ public record Incidents(
         List<HostId> patchedRebooted,
         List<HostId> controlsRebooted,
         int patchedHosts,
-        int controlHosts) {
+        int controlHosts,
+        double crashRate) {
 
     /**
      * One kernel report and where it came from.

@@ -23,6 +23,9 @@ final class Family {
 
     private static final List<Role> ROLES = List.of(Role.values());
 
+    /** No rollout is stopped for one host by statistics. */
+    private static final int FEWEST_CARRIERS = 2;
+
     /** A signal with its rows. */
     private record Entry(Movement movement, Rows rows) {}
 
@@ -101,9 +104,9 @@ final class Family {
             if (crossing != null) {
                 crossings.put(signal, crossing);
             }
-            boolean byTime = inTime.found(signal) && tested.now() >= Rows.THERE;
-            boolean found = byTime || (crossing != null && crossing.stands(tested));
-            Tested said = byTime ? tested.inTime(inTime.p(signal)) : tested;
+            Tested past = inTime.found(signal) ? past(entry.rows(), inTime.p(signal)) : null;
+            boolean found = past != null || (crossing != null && crossing.stands(tested));
+            Tested said = past == null ? tested : past;
             findings.add(found ? found(entry, said) : entry.movement().finding(said, false, List.of(), null));
         }
         return step.spent().with(crossings);
@@ -115,6 +118,15 @@ final class Family {
                 .filter(entry -> tested(entry.rows(), Integer.MAX_VALUE).p() <= level)
                 .map(entry -> entry.movement().signal())
                 .toList();
+    }
+
+    /** What the hosts' own past says of a signal; null where they are back among the controls, or one host alone carries it. */
+    private @Nullable Tested past(Rows rows, double p) {
+        Row step = rows.step(patched);
+        double now = rows.now(step, patched);
+        return now < Rows.THERE || step.carriers(patched).size() < FEWEST_CARRIERS
+                ? null
+                : Tested.ofPast(step, step.deviate(patched), now, p);
     }
 
     private Finding found(Entry entry, Tested tested) {

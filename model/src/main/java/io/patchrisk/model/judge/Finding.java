@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param aspect in what way the patched hosts moved most beyond the controls
  * @param deviate how unusual that is among hosts drawn at random, in standard deviations
  * @param p probability of a deviate this large in any aspect of any signal of the same family at this look, if the patch
- *     did nothing
+ *     did nothing; by the hosts' own past, of as large a step in any symptom
  * @param basis what the p-value compares with
- * @param smallestVisible smallest statistic that this look could have called significant
- * @param significant whether it crossed the boundary of this look or of one before, and is still there
+ * @param smallestVisible smallest statistic that this look could have called significant; of what the hosts' own past
+ *     found, the most that it is
+ * @param significant whether it crossed the boundary of this look or of one before, or the hosts' own past finds it, and it
+ *     is still there
  * @param carriers of a significant one, the patched hosts that moved at least half as far as all of them on average, the
  *     farthest first: nearly all where each moved a little, few where one kind of host moved badly
  * @param beganAfter of a significant one, seconds from the patch instant to the last scrape before they began to move

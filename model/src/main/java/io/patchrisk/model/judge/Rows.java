@@ -38,6 +38,14 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
         return Stream.of(up, down, ungated, events).flatMap(List::stream).toList();
     }
 
+    /** How much higher the hosts lie after the patch, or how many more events they have; the way the first {@code patched} went. */
+    Row step(int patched) {
+        List<Row> rows = up.isEmpty() ? ungated : up;
+        return down.isEmpty() || rows.get(0).deviate(patched) >= down.get(0).deviate(patched)
+                ? rows.get(0)
+                : down.get(0);
+    }
+
     /** Whether a row counts for the first {@code patched} hosts. */
     boolean there(Row row, int patched) {
         return now(row, patched) >= THERE || ungated.contains(row) || events.contains(row);

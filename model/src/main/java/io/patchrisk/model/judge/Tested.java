@@ -14,9 +14,9 @@ package io.patchrisk.model.judge;
  */
 record Tested(Row most, double deviate, double counted, double now, double p, Finding.Basis basis, double boundary) {
 
-    /** The same with the p-value that placebos in time give. */
-    Tested inTime(double placebos) {
-        return new Tested(most, deviate, counted, now, placebos, Finding.Basis.OWN_PAST, boundary);
+    /** What placebos in time say of a step; what they found is the least that is known to be visible. */
+    static Tested ofPast(Row step, double deviate, double now, double p) {
+        return new Tested(step, deviate, deviate, now, p, Finding.Basis.OWN_PAST, deviate);
     }
 
     boolean crosses() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What all hosts do at the same time is taken out and the memory of a signal is whitened away first; then one stretch of a
  * quiet host is as good as another, and each patched host may be given any of its own. The p-value is the share of ways to do
  * so whose largest statistic over all symptoms is as large as the real one. It finds what steps with the patch, and only on
- * the assumption that a host's before window is like what would have come: the controls, where they suffice, need none.
+ * the assumption that a host's before window is like what would have come: the controls, where they suffice, need none. A
+ * signal that drifted on the patched hosts before the patch already breaks it and is not compared.
  */
 final class TimePlacebos {
 
@@ -30,6 +32,9 @@ final class TimePlacebos {
 
     /** With fewer controls what hosts have in common cannot be told from one of them. */
     private static final int FEWEST_CONTROLS = 4;
+
+    /** A drift that many standard errors large is no chance: one quiet signal of twenty is lost by it. */
+    private static final double DRIFTED = 2;
 
     private static final TimePlacebos NONE = new TimePlacebos(Map.of(), 1);
 
@@ -47,6 +52,31 @@ final class TimePlacebos {
                 sum += own[host][choice[host]];
             }
             return bothWays ? Math.abs(sum) : sum;
+        }
+
+        /** Whether the stretches before the patch rise or fall in the order of time (least squares over all hosts). */
+        boolean drifts() {
+            double points = 0;
+            double x = 0;
+            double xx = 0;
+            double y = 0;
+            double yy = 0;
+            double xy = 0;
+            for (int[] host : own) {
+                for (int stretch = 1; stretch < host.length; stretch++) {
+                    double score = host[stretch] / (double) Row.GRAIN;
+                    points++;
+                    x += stretch;
+                    xx += (double) stretch * stretch;
+                    y += score;
+                    yy += score * score;
+                    xy += stretch * score;
+                }
+            }
+            double spreadX = xx - x * x / points;
+            double slope = (xy - x * y / points) / spreadX;
+            double left = Math.max(0, yy - y * y / points - slope * slope * spreadX);
+            return Math.abs(slope) > DRIFTED * Math.sqrt(left / (points - 2) / spreadX);
         }
     }
 
@@ -71,17 +101,19 @@ final class TimePlacebos {
     static TimePlacebos of(Arms arms, Set<Signal> leftOut, double alpha, int most, long seed) {
         int[] stretches =
                 arms.patched().stream().mapToInt(TimePlacebos::stretches).toArray();
-        double ways = Arrays.stream(stretches).asDoubleStream().reduce(1, (all, own) -> all * own);
+        double ways = ways(stretches);
         if (arms.controls().size() < FEWEST_CONTROLS || 1 / Math.min(ways, most) > alpha) {
             return NONE;
         }
         NavigableSet<Signal> signals = arms.signals(Role.SYMPTOM);
         signals.removeAll(leftOut);
+        // Of the after window only the one stretch: what is found does not change while the window grows.
+        Arms cut = arms.cutAfter(length(arms.patched().get(0)));
         Map<Signal, Scores> scores = new TreeMap<>();
         for (Signal signal : signals) {
-            int[][] own = scores(signal, arms, stretches);
-            if (own != null) {
-                scores.put(signal, new Scores(own, signal.worse() == Direction.BOTH));
+            Scores own = scores(signal, cut, stretches);
+            if (own != null && !own.drifts()) {
+                scores.put(signal, own);
             }
         }
         return scores.isEmpty() ? NONE : new TimePlacebos(counted(scores, stretches, most, seed), alpha);
@@ -108,16 +140,21 @@ final class TimePlacebos {
         return 1 + (int) Math.min(Track.MOST, subject.windows().before().seconds() / length(subject));
     }
 
-    private static int @Nullable [][] scores(Signal signal, Arms arms, int[] stretches) {
+    private static @Nullable Scores scores(Signal signal, Arms arms, int[] stretches) {
         List<@Nullable Track> tracks = new ArrayList<>();
         arms.all().forEach(subject -> tracks.add(Track.of(signal, subject)));
-        Rows.Own own = Rows.own(
-                signal, tracks, stretches.length, arms.patched().get(0).host().scrapeInterval());
+        int patched = stretches.length;
+        long controls = tracks.subList(patched, tracks.size()).stream()
+                .filter(Objects::nonNull)
+                .count();
+        Rows.Own own = controls < FEWEST_CONTROLS
+                ? null
+                : Rows.own(signal, tracks, patched, arms.patched().get(0).host().scrapeInterval());
         if (own == null) {
             return null;
         }
-        int[][] scores = new int[stretches.length][];
-        for (int host = 0; host < scores.length; host++) {
+        int[][] scores = new int[patched][];
+        for (int host = 0; host < patched; host++) {
             scores[host] = new int[stretches[host]];
             Track track = tracks.get(host);
             Whitened whitened = own.hosts().get(host);
@@ -125,20 +162,29 @@ final class TimePlacebos {
                 fill(scores[host], track, whitened, arms.patched().get(host));
             }
         }
-        return scores;
+        return new Scores(scores, signal.worse() == Direction.BOTH);
     }
 
     private static void fill(int[] scores, Track track, Whitened whitened, Subject subject) {
+        scores[0] = grains(whitened.begins(track.firstAfter(), track.size()));
         double length = length(subject);
-        double after = subject.windows().after().from();
         double instant = subject.windows().before().to();
-        for (int stretch = 0; stretch < scores.length; stretch++) {
-            double from = stretch == 0 ? after : instant - stretch * length;
-            int first = stretch == 0 ? track.firstAfter() : track.upTo(from);
-            int end = Math.min(track.upTo(from + length), stretch == 0 ? track.size() : track.firstAfter());
-            double score = first < end ? whitened.begins(first, end) : 0;
-            scores[stretch] = (int) Math.rint(Row.GRAIN * score);
+        for (int stretch = 1; stretch < scores.length; stretch++) {
+            double from = instant - stretch * length;
+            int first = track.upTo(from);
+            int end = Math.min(track.upTo(from + length), track.firstAfter());
+            // Of what was not measured nothing better can be said than that it was as bad.
+            scores[stretch] = first < end ? grains(whitened.begins(first, end)) : scores[0];
         }
+    }
+
+    /** No host counts for more than any other score of a host does. */
+    private static int grains(double score) {
+        return (int) Math.rint(Row.GRAIN * Math.max(-Row.CLIP, Math.min(Row.CLIP, score)));
+    }
+
+    private static double ways(int[] stretches) {
+        return Arrays.stream(stretches).asDoubleStream().reduce(1, (all, own) -> all * own);
     }
 
     private static Map<Signal, Double> counted(Map<Signal, Scores> scores, int[] stretches, int most, long seed) {
@@ -148,7 +194,7 @@ final class TimePlacebos {
         for (int signal = 0; signal < real.length; signal++) {
             real[signal] = all[signal].sum(choice);
         }
-        double ways = Arrays.stream(stretches).asDoubleStream().reduce(1, (product, own) -> product * own);
+        double ways = ways(stretches);
         int count = (int) Math.min(most, ways);
         SplittableRandom random = new SplittableRandom(seed);
         int[] asLarge = new int[all.length];

@@ -5,18 +5,14 @@ import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.feature.Attribution;
 import io.patchrisk.model.feature.Incidents;
 import io.patchrisk.model.feature.Incidents.Report;
-import io.patchrisk.model.judge.RateEvidence;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** What kernel reports and hardware errors alone decide. Nearness in time never convicts. */
 final class CrashRules {
@@ -74,8 +70,8 @@ final class CrashRules {
         }
         int crashed = Incidents.hosts(reports);
         int onControls = Incidents.hosts(incidents.onControls());
-        double e = evidence(incidents).value();
-        if (incidents.controlHosts() > 0 && e >= IMPROBABLE) {
+        double e = incidents.crashRate();
+        if (e >= IMPROBABLE) {
             Map<String, Object> numbers = evidence(reports);
             numbers.put("e_value", e);
             numbers.put("crashed_controls", onControls);
@@ -90,19 +86,6 @@ final class CrashRules {
                 ReasonCode.CRASH_UNEXPLAINED,
                 title + " on a patched host; nothing ties it to the patch",
                 evidence(reports));
-    }
-
-    /** The first crash of each host, patched or not, in the order of time. */
-    private static RateEvidence evidence(Incidents incidents) {
-        RateEvidence evidence = new RateEvidence(incidents.patchedHosts(), incidents.controlHosts());
-        Set<Report> onPatched = new HashSet<>(incidents.unexplained());
-        Set<HostId> failed = new HashSet<>();
-        Stream.concat(incidents.unexplained().stream(), incidents.onControls().stream())
-                .sorted(Comparator.comparing((Report report) -> report.event().at())
-                        .thenComparing(onPatched::contains))
-                .filter(report -> failed.add(report.host()))
-                .forEach(report -> evidence.failed(onPatched.contains(report)));
-        return evidence;
     }
 
     private static Map<String, Object> evidence(List<Report> reports) {

@@ -155,7 +155,8 @@ class CohortFeaturesTest {
                 List.of(),
                 List.of(),
                 4,
-                8);
+                8,
+                1);
     }
 
     private static List<Incidents.Report> reports(String prefix, int hosts) {

@@ -8,12 +8,14 @@ import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two patched hosts and five controls: the smallest p of relabeling is 1/21. */
 class TimePlacebosTest {
@@ -59,31 +61,73 @@ class TimePlacebosTest {
                 .isEqualTo(Finding.Basis.CONTROLS);
     }
 
+    /** What all hosts do is taken out, so nothing stands out: as large a step is common in the past of both. */
     @Test
     void takesNoEventOfTheWholeFleetForTheirs() {
-        SplittableRandom random = new SplittableRandom(3);
-        Fleet fleet = new Fleet(BEFORE, AFTER);
-        Arms arms = fleet.arms(2, 5, (host, i) -> {
-            IntToDoubleFunction noise = Noise.INDEPENDENT.host(random);
-            host.with(errors, at -> noise.applyAsDouble(at) + (at >= fleet.patchedFrom() ? 8 : 0));
-        });
-
-        assertThat(judge().judge(arms, AFTER, Spending.nothing()).significant(Role.SYMPTOM))
-                .isEmpty();
+        int unusual = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            unusual += p(2, 5, seed, (host, at) -> at >= BEFORE ? 8 : 0) <= 0.1 ? 1 : 0;
+        }
+        assertThat(unusual).isLessThan(25);
     }
 
     @Test
     void doesNotCallWhatIsOverAFinding() {
-        SplittableRandom random = new SplittableRandom(4);
-        Fleet fleet = new Fleet(BEFORE, AFTER);
-        Arms arms = fleet.arms(2, 5, (host, i) -> {
-            IntToDoubleFunction noise = Noise.INDEPENDENT.host(random);
-            int since = fleet.patchedFrom();
-            host.with(errors, at -> noise.applyAsDouble(at) + (i < 2 && at >= since && at < since + 6 ? 8 : 0));
-        });
+        Step over = (host, at) -> host < 2 && at >= BEFORE && at < BEFORE + 6 ? 8 : 0;
 
-        assertThat(judge().judge(arms, AFTER, Spending.nothing()).significant(Role.SYMPTOM))
+        assertThat(p(2, 5, 4, over)).isLessThan(ALPHA);
+        assertThat(judge().judge(arms(Noise.INDEPENDENT, errors, 2, 5, 4, over), AFTER, Spending.nothing())
+                        .significant(Role.SYMPTOM))
                 .isEmpty();
+    }
+
+    /** One sick host is not the patch's. */
+    @Test
+    void findsNothingThatOneHostAloneCarries() {
+        int found = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Arms arms = arms(Noise.INDEPENDENT, errors, 2, 5, seed, (host, at) -> host == 0 && at >= BEFORE ? 8 : 0);
+            found += judge().judge(arms, AFTER, Spending.nothing())
+                            .significant(Role.SYMPTOM)
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+        assertThat(found).isLessThan(5);
+    }
+
+    /** What rose all along has its largest stretch at the end, patch or no patch. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.1, -0.1})
+    void doesNotBlameThePatchForADriftThatWasThereBefore(double slope) {
+        int found = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Arms arms = arms(Noise.INDEPENDENT, errors, 2, 5, seed, (host, at) -> host < 2 ? slope * at : 0);
+            found += judge().judge(arms, AFTER, Spending.nothing())
+                            .significant(Role.SYMPTOM)
+                            .isEmpty()
+                    ? 0
+                    : 1;
+        }
+        assertThat(found).isLessThan(8);
+    }
+
+    /** Stretches that nobody scraped are no quiet ones. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, 15, 30})
+    void countsAGapForNothing(int scrapesBefore) {
+        int unusual = 0;
+        int fleets = 300;
+        for (int seed = 0; seed < fleets; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Arms arms = new Fleet(BEFORE, AFTER).arms(2, 5, (host, i) -> {
+                host.losing(at -> at > 0 && at < BEFORE - scrapesBefore);
+                host.with(errors, Noise.INDEPENDENT.host(random));
+            });
+            unusual +=
+                    TimePlacebos.of(arms, Set.of(), ALPHA, Relabelings.FINE, 1).p(errors) <= 0.1 ? 1 : 0;
+        }
+        assertThat(unusual / (double) fleets).isLessThan(0.15);
     }
 
     @Test
@@ -95,19 +139,23 @@ class TimePlacebosTest {
         assertThat(judged(2, 5, AFTER, 1, -8).significant(Role.SYMPTOM)).isEmpty();
     }
 
+    /** The p-value itself, before anything else is asked: a tenth of quiet fleets lies in its lowest tenth. */
     @ParameterizedTest
     @EnumSource
-    void keepsItsPromiseWhereNothingHappened(Noise noise) {
-        int alarmed = 0;
-        int fleets = 400;
-        for (int number = 0; number < fleets; number++) {
-            alarmed += judged(noise, errors, 2, 5, AFTER, number, 0)
-                            .significant(Role.SYMPTOM)
-                            .isEmpty()
-                    ? 0
-                    : 1;
+    void givesAPValueThatHoldsWhereNothingHappened(Noise noise) {
+        int unusual = 0;
+        int fleets = 600;
+        for (int seed = 0; seed < fleets; seed++) {
+            Arms arms = arms(noise, errors, 2, 5, seed, (host, at) -> 0);
+            unusual +=
+                    TimePlacebos.of(arms, Set.of(), ALPHA, Relabelings.FINE, 1).p(errors) <= 0.1 ? 1 : 0;
         }
-        assertThat(alarmed / (double) fleets).isLessThan(ALPHA + 3 * Math.sqrt(ALPHA * (1 - ALPHA) / fleets));
+        assertThat(unusual / (double) fleets).isBetween(0.04, 0.14);
+    }
+
+    private double p(int patched, int controls, int seed, Step step) {
+        Arms arms = arms(Noise.INDEPENDENT, errors, patched, controls, seed, step);
+        return TimePlacebos.of(arms, Set.of(), ALPHA, Relabelings.FINE, 1).p(errors);
     }
 
     private static Judge judge() {
@@ -119,17 +167,26 @@ class TimePlacebosTest {
     }
 
     private static Judgement judged(Signal signal, int patched, int controls, int after, long seed, double step) {
-        return judged(Noise.INDEPENDENT, signal, patched, controls, after, seed, step);
+        Arms arms = arms(
+                Noise.INDEPENDENT,
+                signal,
+                patched,
+                controls,
+                seed,
+                (host, at) -> host < patched && at >= BEFORE ? step : 0);
+        return judge().judge(arms.cutAfter(after * SimulatedHost.INTERVAL), after, Spending.nothing());
     }
 
-    private static Judgement judged(
-            Noise noise, Signal signal, int patched, int controls, int after, long seed, double step) {
+    /** What is added to the value of a host at a scrape. */
+    private interface Step {
+        double at(int host, int scrape);
+    }
+
+    private static Arms arms(Noise noise, Signal signal, int patched, int controls, long seed, Step step) {
         SplittableRandom random = new SplittableRandom(seed);
-        Fleet fleet = new Fleet(BEFORE, AFTER);
-        Arms arms = fleet.arms(patched, controls, (host, i) -> {
+        return new Fleet(BEFORE, AFTER).arms(patched, controls, (host, i) -> {
             IntToDoubleFunction own = noise.host(random);
-            host.with(signal, at -> own.applyAsDouble(at) + (i < patched && at >= fleet.patchedFrom() ? step : 0));
+            host.with(signal, at -> own.applyAsDouble(at) + step.at(i, at));
         });
-        return judge().judge(arms.cutAfter(after * SimulatedHost.INTERVAL), after, Spending.nothing());
     }
 }

@@ -54,6 +54,7 @@ final class Found {
     private List<HostId> unmatched = List.of();
     private double smallestP = 1 / 6188.0;
     private double after = 1_200;
+    private double crashRate = 1;
 
     Found() {
         for (int i = 0; i < 5; i++) {
@@ -152,6 +153,11 @@ final class Found {
         return this;
     }
 
+    Found crashRate(double evidence) {
+        crashRate = evidence;
+        return this;
+    }
+
     Found hardware(Report... reports) {
         hardware = List.of(reports);
         return this;
@@ -244,7 +250,8 @@ final class Found {
                         rebooted,
                         List.of(),
                         5,
-                        controls),
+                        controls,
+                        crashRate),
                 Lab.features(0),
                 coverage,
                 exposure,

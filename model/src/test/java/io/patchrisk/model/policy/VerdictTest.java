@@ -90,26 +90,14 @@ class VerdictTest {
         assertSays(Decision.HOLD, ReasonCode.CRASH_UNEXPLAINED);
     }
 
-    /** Of 5 patched hosts and 40 controls three crash, all patched: by chance that is as rare as 5/45 × 4/44 × 3/43 = 0.0007. */
-    @Test
-    void stopsForCrashesThatTheControlsRateCannotExplain() {
+    @ParameterizedTest
+    @CsvSource({"999,HOLD,CRASH_UNEXPLAINED", "1000,STOP,CRASH_RATE", "Infinity,STOP,CRASH_RATE"})
+    void stopsForCrashesThatTheControlsRateCannotExplain(double evidence, Decision decision, ReasonCode code) {
         found.withoutHistory()
-                .compared(5, 40, 0.00005)
-                .unexplained(
-                        report("p0", EventKind.OOPS, "a"),
-                        report("p1", EventKind.OOPS, "b"),
-                        report("p2", EventKind.OOPS, "c"));
-        assertSays(Decision.HOLD, ReasonCode.CRASH_UNEXPLAINED);
+                .crashRate(evidence)
+                .unexplained(report("p0", EventKind.OOPS, "a"), report("p1", EventKind.OOPS, "b"));
 
-        found.unexplained(
-                report("p0", EventKind.OOPS, "a"),
-                report("p1", EventKind.OOPS, "b"),
-                report("p2", EventKind.OOPS, "c"),
-                report("p3", EventKind.OOPS, "d"));
-        assertSays(Decision.STOP, ReasonCode.CRASH_RATE);
-
-        found.onControls(report("c0", EventKind.OOPS, "x"), report("c1", EventKind.OOPS, "y"));
-        assertSays(Decision.HOLD, ReasonCode.CRASH_UNEXPLAINED);
+        assertSays(decision, code);
     }
 
     @Test

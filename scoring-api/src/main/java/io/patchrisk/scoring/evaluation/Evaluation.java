@@ -135,18 +135,18 @@ public record Evaluation(
     }
 
     private List<Mix> mixes(Sample sample) {
-        return List.of(
-                mix(sample, "lab", "the lab's mix", Evaluation::known, share(sample, Evaluation::known)),
-                mix(sample, "stated", "as rollouts are: the stated prior", Evaluation::known, priorHarm),
-                mix(
-                        sample,
-                        "judged",
-                        "the lab's mix, where a verdict is to be expected",
-                        Evaluation::judged,
-                        share(sample, Evaluation::judged)));
+        List<Mix> mixes = new ArrayList<>();
+        mixes.add(mix(sample, "lab", "the lab's mix", Evaluation::known, share(sample, Evaluation::known)));
+        mixes.add(mix(sample, "stated", "as rollouts are: the stated prior", Evaluation::known, priorHarm));
+        double judged = share(sample, Evaluation::judged);
+        if (judged > 0 && judged < 1) {
+            mixes.add(mix(
+                    sample, "judged", "the lab's mix, where a verdict is to be expected", Evaluation::judged, judged));
+        }
+        return mixes;
     }
 
-    /** The share of harm among some cohorts. */
+    /** The share of harm among some cohorts; NaN where there are none. */
     private static double share(Sample sample, Predicate<ScoredCohort> which) {
         List<Prediction> all = sample.predictions(which, 0.5);
         double harmful = Prediction.weight(all, true);
@@ -159,9 +159,9 @@ public record Evaluation(
 
     /** Harm that kernel logs tell; and harm that can be seen, and none, where hosts and scrapes suffice to tell them apart. */
     private static boolean judged(ScoredCohort cohort) {
-        boolean powered = cohort.last().row().compared().powered();
         return cohort.kind() == Kind.LOUD
-                || (powered && (cohort.kind() == Kind.VISIBLE || cohort.kind().benign()));
+                || cohort.kind() == Kind.VISIBLE
+                || (cohort.kind().benign() && cohort.last().row().compared().powered());
     }
 
     private static Mix mix(Sample sample, String name, String title, Predicate<ScoredCohort> which, double share) {
