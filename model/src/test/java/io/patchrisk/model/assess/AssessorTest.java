@@ -69,6 +69,18 @@ class AssessorTest {
         assertSays(Decision.HOLD, ReasonCode.CRASH_UNEXPLAINED);
     }
 
+    /** Five of five against none of twelve, each in a place of its own. */
+    @Test
+    void stopsWherePatchedHostsCrashFarMoreOften() {
+        rollout.patched((host, i) -> host.said(Rollout.others(EventKind.OOPS, "f" + i)));
+
+        Assessment assessment = assess();
+
+        assertThat(assessment.evidence().incidents().crashRate()).isBetween(1_000.0, 6_188.0);
+        assertThat(codes(assessment)).contains(ReasonCode.CRASH_RATE);
+        assertThat(assessment.verdict().decision()).isEqualTo(Decision.STOP);
+    }
+
     @Test
     void doesNotCountWhatHappenedBeforeThePatch() {
         rollout.patched((host, i) -> {
