@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param controlsRebooted controls that rebooted unplanned
  * @param patchedHosts patched hosts in all
  * @param controlHosts controls in all
- * @param crashRate how much more often patched hosts crash than controls of their stratum, nothing tied to the patch counted,
+ * @param crashEvidence how much more often patched hosts crash than controls of their stratum, nothing tied to the patch counted,
  *     as an e-value ({@link io.patchrisk.model.judge.RateEvidence})
  */
 public record Incidents(
@@ -33,7 +33,7 @@ public record Incidents(
         List<HostId> controlsRebooted,
         int patchedHosts,
         int controlHosts,
-        double crashRate) {
+        double crashEvidence) {
 
     /**
      * One kernel report and where it came from.

@@ -4,10 +4,9 @@ package io.patchrisk.model.judge;
 import io.patchrisk.model.fact.HostId;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Whether patched hosts fail more often than controls, as an e-value: evidence that may be looked at as often as one likes.
@@ -37,11 +36,22 @@ public final class RateEvidence {
      */
     public record Watched(HostId host, String stratum, boolean patched, double from) {}
 
+    /** The hosts of a stratum that are watched and have not failed yet. */
+    private static final class AtRisk {
+        private int patched;
+        private int controls;
+
+        void change(Watched host, int by) {
+            patched += host.patched() ? by : 0;
+            controls += host.patched() ? 0 : by;
+        }
+    }
+
     /**
      * The e-value of what happened so far.
      *
      * @param hosts all that are watched
-     * @param failures when hosts failed for the first time, seconds since the epoch
+     * @param failures when hosts failed for the first time while they were watched, seconds since the epoch
      */
     public static double of(List<Watched> hosts, Map<HostId, Double> failures) {
         RateEvidence evidence = new RateEvidence();
@@ -50,16 +60,19 @@ public final class RateEvidence {
                 .sorted(Comparator.comparing((Watched host) -> failures.get(host.host()))
                         .thenComparing(Watched::patched))
                 .toList();
-        Set<HostId> gone = new HashSet<>();
+        List<Watched> coming =
+                hosts.stream().sorted(Comparator.comparingDouble(Watched::from)).toList();
+        Map<String, AtRisk> strata = new HashMap<>();
+        int came = 0;
         for (Watched one : failed) {
             double at = failures.getOrDefault(one.host(), Double.NaN);
-            List<Watched> left = hosts.stream()
-                    .filter(host ->
-                            host.stratum().equals(one.stratum()) && host.from() <= at && !gone.contains(host.host()))
-                    .toList();
-            int patched = (int) left.stream().filter(Watched::patched).count();
-            evidence.failed(one.patched(), patched, left.size() - patched);
-            gone.add(one.host());
+            for (; came < coming.size() && coming.get(came).from() <= at; came++) {
+                Watched next = coming.get(came);
+                strata.computeIfAbsent(next.stratum(), key -> new AtRisk()).change(next, 1);
+            }
+            AtRisk left = strata.computeIfAbsent(one.stratum(), key -> new AtRisk());
+            evidence.failed(one.patched(), left.patched, left.controls);
+            left.change(one, -1);
         }
         return evidence.value();
     }

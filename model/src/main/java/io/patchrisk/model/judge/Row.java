@@ -42,6 +42,11 @@ final class Row {
         this.unit = unit;
     }
 
+    /** A score of one host, given in deviations, cut and as a whole number. */
+    static int grains(double score) {
+        return (int) Math.rint(Math.max(-CLIP, Math.min(CLIP, score)) * GRAIN);
+    }
+
     /** The deviation of a sum over the hosts that are called patched, in grains. */
     static double unit(Strata strata) {
         return GRAIN * strata.unit();
@@ -68,7 +73,7 @@ final class Row {
         int[] scores = new int[own.length];
         for (int i = 0; i < scores.length; i++) {
             double score = Double.isNaN(own[i]) ? 0 : own[i] / scale;
-            scores[i] = (int) Math.rint(Math.max(-CLIP, Math.min(CLIP, score)) * GRAIN);
+            scores[i] = grains(score);
         }
         for (int stratum = 0; stratum < strata.count(); stratum++) {
             center(scores, strata.places(stratum));

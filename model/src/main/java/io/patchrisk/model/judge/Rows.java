@@ -60,22 +60,27 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
     }
 
     private static @Nullable Rows shapes(Signal signal, List<Subject> subjects, Strata strata) {
-        List<@Nullable Track> tracks = new ArrayList<>();
-        subjects.forEach(subject -> tracks.add(Track.of(signal, subject)));
-        Own own = own(signal, tracks, strata.patched(), subjects.get(0).host().scrapeInterval());
+        Own own = own(signal, subjects, strata.patched());
         return own == null ? null : new Shapes(own.hosts(), own.floor(), strata).rows(signal.worse() == Direction.BOTH);
     }
 
     /**
      * What is each host's own of a signal.
      *
+     * @param tracks one a host, as measured; null where it has too little of the signal
      * @param hosts one a host; null where it has too little of the signal
      * @param floor smallest deviation that means anything
      */
-    record Own(List<@Nullable Whitened> hosts, double floor) {}
+    record Own(List<@Nullable Track> tracks, List<@Nullable Whitened> hosts, double floor) {}
 
-    /** The tracks without what all hosts do at the same time, and without memory; null where hardly a host has the signal. */
-    static @Nullable Own own(Signal signal, List<@Nullable Track> tracks, int patched, double interval) {
+    /**
+     * A signal without what all hosts do at the same time, and without memory; null where hardly a host has it.
+     *
+     * @param subjects patched hosts first
+     */
+    static @Nullable Own own(Signal signal, List<Subject> subjects, int patched) {
+        List<@Nullable Track> tracks = new ArrayList<>();
+        subjects.forEach(subject -> tracks.add(Track.of(signal, subject)));
         if (!enough(tracks, patched)) {
             return null;
         }
@@ -83,6 +88,7 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .toList();
+        double interval = subjects.get(0).host().scrapeInterval();
         List<Track> own = CommonMode.removed(present, interval);
         double rho = Whitened.memory(own);
         double floor =
@@ -92,7 +98,7 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
         for (Track track : tracks) {
             hosts.add(track == null ? null : Whitened.of(own.get(next++), rho, interval, floor));
         }
-        return new Own(hosts, floor);
+        return new Own(tracks, hosts, floor);
     }
 
     private static @Nullable Rows counts(List<@Nullable HostEffect> effects, Strata strata) {

@@ -4,7 +4,6 @@ package io.patchrisk.model.judge;
 import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Signal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class TimePlacebos {
     /** A drift that many standard errors large is no chance: one quiet signal of twenty is lost by it. */
     private static final double DRIFTED = 2;
 
-    private static final TimePlacebos NONE = new TimePlacebos(Map.of(), 1);
+    private static final TimePlacebos NONE = new TimePlacebos(Map.of(), 0);
 
     /**
      * How surely a signal begins to step, in grains of a standard deviation.
@@ -101,8 +100,7 @@ final class TimePlacebos {
     static TimePlacebos of(Arms arms, Set<Signal> leftOut, double alpha, int most, long seed) {
         int[] stretches =
                 arms.patched().stream().mapToInt(TimePlacebos::stretches).toArray();
-        double ways = ways(stretches);
-        if (arms.controls().size() < FEWEST_CONTROLS || 1 / Math.min(ways, most) > alpha) {
+        if (1 / Math.min(ways(stretches), most) > alpha) {
             return NONE;
         }
         NavigableSet<Signal> signals = arms.signals(Role.SYMPTOM);
@@ -121,14 +119,12 @@ final class TimePlacebos {
 
     /** Whether a signal moved more than chance explains. */
     boolean found(Signal signal) {
-        Double own = p.get(signal);
-        return own != null && own <= alpha;
+        return p(signal) <= alpha;
     }
 
     /** The p-value of a signal, corrected over all of them; 1 where it was not compared. */
     double p(Signal signal) {
-        Double own = p.get(signal);
-        return own == null ? 1 : own;
+        return p.getOrDefault(signal, 1.0);
     }
 
     private static double length(Subject subject) {
@@ -141,22 +137,15 @@ final class TimePlacebos {
     }
 
     private static @Nullable Scores scores(Signal signal, Arms arms, int[] stretches) {
-        List<@Nullable Track> tracks = new ArrayList<>();
-        arms.all().forEach(subject -> tracks.add(Track.of(signal, subject)));
         int patched = stretches.length;
-        long controls = tracks.subList(patched, tracks.size()).stream()
-                .filter(Objects::nonNull)
-                .count();
-        Rows.Own own = controls < FEWEST_CONTROLS
-                ? null
-                : Rows.own(signal, tracks, patched, arms.patched().get(0).host().scrapeInterval());
-        if (own == null) {
+        Rows.Own own = Rows.own(signal, arms.all(), patched);
+        if (own == null || controls(own.tracks(), patched) < FEWEST_CONTROLS) {
             return null;
         }
         int[][] scores = new int[patched][];
         for (int host = 0; host < patched; host++) {
             scores[host] = new int[stretches[host]];
-            Track track = tracks.get(host);
+            Track track = own.tracks().get(host);
             Whitened whitened = own.hosts().get(host);
             if (track != null && whitened != null) {
                 fill(scores[host], track, whitened, arms.patched().get(host));
@@ -165,8 +154,12 @@ final class TimePlacebos {
         return new Scores(scores, signal.worse() == Direction.BOTH);
     }
 
+    private static long controls(List<@Nullable Track> tracks, int patched) {
+        return tracks.stream().skip(patched).filter(Objects::nonNull).count();
+    }
+
     private static void fill(int[] scores, Track track, Whitened whitened, Subject subject) {
-        scores[0] = grains(whitened.begins(track.firstAfter(), track.size()));
+        scores[0] = Row.grains(whitened.begins(track.firstAfter(), track.size()));
         double length = length(subject);
         double instant = subject.windows().before().to();
         for (int stretch = 1; stretch < scores.length; stretch++) {
@@ -174,13 +167,8 @@ final class TimePlacebos {
             int first = track.upTo(from);
             int end = Math.min(track.upTo(from + length), track.firstAfter());
             // Of what was not measured nothing better can be said than that it was as bad.
-            scores[stretch] = first < end ? grains(whitened.begins(first, end)) : scores[0];
+            scores[stretch] = first < end ? Row.grains(whitened.begins(first, end)) : scores[0];
         }
-    }
-
-    /** No host counts for more than any other score of a host does. */
-    private static int grains(double score) {
-        return (int) Math.rint(Row.GRAIN * Math.max(-Row.CLIP, Math.min(Row.CLIP, score)));
     }
 
     private static double ways(int[] stretches) {

@@ -70,7 +70,7 @@ final class CrashRules {
         }
         int crashed = Incidents.hosts(reports);
         int onControls = Incidents.hosts(incidents.onControls());
-        double e = incidents.crashRate();
+        double e = incidents.crashEvidence();
         if (e >= IMPROBABLE) {
             Map<String, Object> numbers = evidence(reports);
             numbers.put("e_value", e);

@@ -30,19 +30,18 @@ final class SignalRules {
     static List<Reason> of(Evidence evidence, Policy policy) {
         List<Reason> reasons = new ArrayList<>();
         Judgement judgement = evidence.judgement();
+        boolean mayStop = !judgement.incomparable() && judgement.patchedHosts() >= 2;
         for (Finding finding : judgement.significant(Role.SYMPTOM)) {
-            boolean stops = !judgement.incomparable()
+            boolean stops = mayStop
                     && finding.statistic() >= policy.leastEffect()
-                    && ModelRules.speakForAStop(evidence, finding, policy)
-                    && judgement.patchedHosts() >= 2;
+                    && ModelRules.speakForAStop(evidence, finding, policy);
             reasons.add(moved(stops ? ReasonCode.SYMPTOM_MOVED : ReasonCode.SIGNAL_MOVED, finding));
         }
         List<Finding> resources = judgement.significant(Role.RESOURCE);
         if (resources.size() >= CORROBORATED) {
-            boolean stops = !judgement.incomparable()
+            boolean stops = mayStop
                     && resources.get(0).statistic() >= ModelRules.PLAIN * policy.leastEffect()
-                    && resources.get(CORROBORATED - 1).statistic() >= policy.leastEffect()
-                    && judgement.patchedHosts() >= 2;
+                    && resources.get(CORROBORATED - 1).statistic() >= policy.leastEffect();
             reasons.add(moved(stops ? ReasonCode.RESOURCES_MOVED : ReasonCode.SIGNAL_MOVED, resources.get(0)));
         }
         judgement

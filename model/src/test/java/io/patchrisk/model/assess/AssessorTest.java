@@ -76,7 +76,7 @@ class AssessorTest {
 
         Assessment assessment = assess();
 
-        assertThat(assessment.evidence().incidents().crashRate()).isBetween(1_000.0, 6_188.0);
+        assertThat(assessment.evidence().incidents().crashEvidence()).isBetween(1_000.0, 6_188.0);
         assertThat(codes(assessment)).contains(ReasonCode.CRASH_RATE);
         assertThat(assessment.verdict().decision()).isEqualTo(Decision.STOP);
     }

@@ -84,32 +84,14 @@ class TimePlacebosTest {
     /** One sick host is not the patch's. */
     @Test
     void findsNothingThatOneHostAloneCarries() {
-        int found = 0;
-        for (int seed = 0; seed < 100; seed++) {
-            Arms arms = arms(Noise.INDEPENDENT, errors, 2, 5, seed, (host, at) -> host == 0 && at >= BEFORE ? 8 : 0);
-            found += judge().judge(arms, AFTER, Spending.nothing())
-                            .significant(Role.SYMPTOM)
-                            .isEmpty()
-                    ? 0
-                    : 1;
-        }
-        assertThat(found).isLessThan(5);
+        assertThat(found((host, at) -> host == 0 && at >= BEFORE ? 8 : 0)).isLessThan(5);
     }
 
     /** What rose all along has its largest stretch at the end, patch or no patch. */
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.1, -0.1})
     void doesNotBlameThePatchForADriftThatWasThereBefore(double slope) {
-        int found = 0;
-        for (int seed = 0; seed < 100; seed++) {
-            Arms arms = arms(Noise.INDEPENDENT, errors, 2, 5, seed, (host, at) -> host < 2 ? slope * at : 0);
-            found += judge().judge(arms, AFTER, Spending.nothing())
-                            .significant(Role.SYMPTOM)
-                            .isEmpty()
-                    ? 0
-                    : 1;
-        }
-        assertThat(found).isLessThan(8);
+        assertThat(found((host, at) -> host < 2 ? slope * at : 0)).isLessThan(8);
     }
 
     /** Stretches that nobody scraped are no quiet ones. */
@@ -156,6 +138,17 @@ class TimePlacebosTest {
     private double p(int patched, int controls, int seed, Step step) {
         Arms arms = arms(Noise.INDEPENDENT, errors, patched, controls, seed, step);
         return TimePlacebos.of(arms, Set.of(), ALPHA, Relabelings.FINE, 1).p(errors);
+    }
+
+    /** Of a hundred fleets those in which something is found. */
+    private int found(Step step) {
+        int found = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Judgement judgement =
+                    judge().judge(arms(Noise.INDEPENDENT, errors, 2, 5, seed, step), AFTER, Spending.nothing());
+            found += judgement.significant(Role.SYMPTOM).isEmpty() ? 0 : 1;
+        }
+        return found;
     }
 
     private static Judge judge() {

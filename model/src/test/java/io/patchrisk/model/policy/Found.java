@@ -54,7 +54,7 @@ final class Found {
     private List<HostId> unmatched = List.of();
     private double smallestP = 1 / 6188.0;
     private double after = 1_200;
-    private double crashRate = 1;
+    private double crashEvidence = 1;
 
     Found() {
         for (int i = 0; i < 5; i++) {
@@ -153,8 +153,8 @@ final class Found {
         return this;
     }
 
-    Found crashRate(double evidence) {
-        crashRate = evidence;
+    Found crashEvidence(double evidence) {
+        crashEvidence = evidence;
         return this;
     }
 
@@ -251,7 +251,7 @@ final class Found {
                         List.of(),
                         5,
                         controls,
-                        crashRate),
+                        crashEvidence),
                 Lab.features(0),
                 coverage,
                 exposure,

@@ -94,7 +94,7 @@ class VerdictTest {
     @CsvSource({"999,HOLD,CRASH_UNEXPLAINED", "1000,STOP,CRASH_RATE", "Infinity,STOP,CRASH_RATE"})
     void stopsForCrashesThatTheControlsRateCannotExplain(double evidence, Decision decision, ReasonCode code) {
         found.withoutHistory()
-                .crashRate(evidence)
+                .crashEvidence(evidence)
                 .unexplained(report("p0", EventKind.OOPS, "a"), report("p1", EventKind.OOPS, "b"));
 
         assertSays(decision, code);

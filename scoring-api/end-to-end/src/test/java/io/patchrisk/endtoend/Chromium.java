@@ -25,6 +25,12 @@ final class Chromium implements AutoCloseable {
     static final Path PROGRAM = Path.of("/usr/bin/chromium");
     static final Path NODE = Path.of("/usr/bin/node");
 
+    /** What the first view of a rollout may weigh. */
+    static final double FIRST_VIEW_BYTES = 300_000;
+
+    /** A page that works for longer does not answer a hand any more. */
+    static final double LONGEST_TASK_MS = 200;
+
     /** As a rule tests run as root in a container: no sandbox, no graphics, little shared memory. */
     private static final List<String> CONTAINED = List.of("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
 

@@ -30,8 +30,6 @@ class ConsoleLimitsTest {
             "<img src=x onerror=\"window.hurt=1\">'\"><script>window.hurt=1</script>\u202egnp.exe\u0007"
                     + "x".repeat(300);
 
-    private static final double LONGEST_TASK_MS = 200;
-
     @TempDir
     private Path folder;
 
@@ -76,7 +74,7 @@ class ConsoleLimitsTest {
         System.out.printf("longest tasks with 10,000 hosts and 500 events: %s ms%n", longest);
         assertThat(Collections.min(longest))
                 .as("the longest task of the page, of %s", longest)
-                .isLessThan(LONGEST_TASK_MS);
+                .isLessThan(Chromium.LONGEST_TASK_MS);
         assertThat(chromium.faults()).isEmpty();
     }
 

@@ -33,7 +33,7 @@ class ConsoleLiveTest {
                         new Config(folder).host("h0").host("h1").host("h2"));
                 Chromium chromium = new Chromium(service.api().root())) {
             declare(service);
-            PushedJournal.push(service.api(), "h0", "loaded", 0, PushedJournal.loaded(MODULE));
+            PushedJournal.push(service.api(), "h0", "loaded", 0, Kernel.loaded(MODULE));
             Page page = chromium.page(1440, ColorScheme.LIGHT);
             page.navigate(chromium.at("rollouts/r1/events"));
             page.waitForSelector("text=None so far.");

@@ -44,7 +44,6 @@ class ConsoleNightTest {
     private static final double CLOCKS_SECONDS = 5;
 
     private static final Pattern AFTER = Pattern.compile(", (\\d+) (s|min) after its patch instant");
-    private static final double FIRST_VIEW_BYTES = 300_000;
     private static final double FIRST_VIEW_MS = 1_000;
     private static final int TRIES = 5;
 
@@ -160,7 +159,7 @@ class ConsoleNightTest {
             page.navigate(chromium.at("rollouts/bad"));
             page.waitForSelector(".drawing canvas");
             double bytes = Chromium.loadedBytes(page);
-            assertThat(bytes).as("bytes of the first view").isBetween(10_000.0, FIRST_VIEW_BYTES);
+            assertThat(bytes).as("bytes of the first view").isBetween(10_000.0, Chromium.FIRST_VIEW_BYTES);
             best = Math.min(best, Chromium.number(page, "window.answered"));
             System.out.printf("first view: %.0f bytes, answers after %.0f ms%n", bytes, best);
             Chromium.leave(page);

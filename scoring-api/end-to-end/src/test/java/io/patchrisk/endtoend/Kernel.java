@@ -6,12 +6,13 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The netconsole of one host's kernel: real datagrams in the extended format, from an address of its own. */
 final class Kernel implements AutoCloseable {
 
     /** Three hours: a patch that appears right after the boot would be taken for one that was there before. */
-    private static final long UPTIME_MICROS = 10_800_000_000L;
+    static final long UPTIME_MICROS = 10_800_000_000L;
 
     private final DatagramSocket socket;
     private final InetSocketAddress receiver;
@@ -40,11 +41,19 @@ final class Kernel implements AutoCloseable {
         return number;
     }
 
-    /** What the kernel prints while it loads a live patch. */
+    /** What a kernel prints while it loads a live patch. */
+    static List<String> loaded(String module) {
+        return List.of(
+                "livepatch: enabling patch '" + module + "'",
+                "livepatch: '" + module + "': starting patching transition",
+                "livepatch: '" + module + "': patching complete");
+    }
+
+    /** Loads a live patch: prints what a kernel does. */
     void loadLivePatch(String module) throws IOException {
-        print("livepatch: enabling patch '" + module + "'");
-        print("livepatch: '" + module + "': starting patching transition");
-        print("livepatch: '" + module + "': patching complete");
+        for (String line : loaded(module)) {
+            print(line);
+        }
     }
 
     void send(byte[] datagram) throws IOException {

@@ -20,12 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KernelChannelsTest {
 
-    private static final long UPTIME_MICROS = 10_800_000_000L;
-
-    private static final List<String> LOADED = List.of(
-            "livepatch: enabling patch 'livepatch_demo'",
-            "livepatch: 'livepatch_demo': starting patching transition",
-            "livepatch: 'livepatch_demo': patching complete");
+    private static final List<String> LOADED = Kernel.loaded("livepatch_demo");
 
     @TempDir
     private Path folder;
@@ -91,7 +86,7 @@ class KernelChannelsTest {
             List<String> said = new ArrayList<>(LOADED);
             said.addAll(Oops.in("demo_open", "livepatch_demo"));
             StringBuilder journal = new StringBuilder();
-            long uptime = UPTIME_MICROS;
+            long uptime = Kernel.UPTIME_MICROS;
             for (String line : said) {
                 uptime += 1_000_000;
                 journal.append("""
@@ -171,7 +166,7 @@ class KernelChannelsTest {
     private void print(Path kernelLog, List<String> lines) throws IOException {
         List<String> stamped = new ArrayList<>();
         for (String line : lines) {
-            long micros = UPTIME_MICROS + (System.nanoTime() - began) / 1000;
+            long micros = Kernel.UPTIME_MICROS + (System.nanoTime() - began) / 1000;
             stamped.add("[%5d.%06d] %s".formatted(micros / 1_000_000, micros % 1_000_000, line));
         }
         Files.write(kernelLog, stamped, StandardOpenOption.APPEND);

@@ -28,8 +28,6 @@ class ManyHostsTest {
     private static final int CRASHED = 500;
     private static final String MODULE = "livepatch_demo";
     private static final String ROLLOUT = "/api/v1/rollouts/big";
-    private static final double FIRST_VIEW_BYTES = 300_000;
-    private static final double LONGEST_TASK_MS = 200;
 
     private static final long STARTED = System.nanoTime();
 
@@ -45,7 +43,7 @@ class ManyHostsTest {
         try (ServiceProcess service = ServiceProcess.start(config);
                 Chromium chromium = new Chromium(service.api().root())) {
             declare(service.api());
-            push(service.api(), i -> "loaded" + i, i -> PushedJournal.loaded(MODULE));
+            push(service.api(), i -> "loaded" + i, i -> Kernel.loaded(MODULE));
             push(service.api(), i -> "oops" + i, i -> Oops.in("function_" + i, MODULE));
             Eventually.await(
                     "all events are known",
@@ -62,7 +60,7 @@ class ManyHostsTest {
                 longest.add(walk(chromium));
             }
             System.out.printf("longest tasks with a real service and %,d hosts: %s ms%n", HOSTS, longest);
-            assertThat(Collections.min(longest)).as("of %s", longest).isLessThan(LONGEST_TASK_MS);
+            assertThat(Collections.min(longest)).as("of %s", longest).isLessThan(Chromium.LONGEST_TASK_MS);
             assertThat(chromium.faults()).isEmpty();
         }
     }
@@ -104,7 +102,7 @@ class ManyHostsTest {
         page.waitForSelector(".five.stop");
         double bytes = Chromium.loadedBytes(page);
         System.out.printf("first view of %,d hosts: %.0f bytes%n", HOSTS, bytes);
-        assertThat(bytes).as("bytes of the first view").isBetween(10_000.0, FIRST_VIEW_BYTES);
+        assertThat(bytes).as("bytes of the first view").isBetween(10_000.0, Chromium.FIRST_VIEW_BYTES);
         Chromium.forgetTasks(page);
 
         page.click("nav.tabs >> text=Hosts");

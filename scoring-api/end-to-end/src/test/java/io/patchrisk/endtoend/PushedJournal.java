@@ -8,18 +8,7 @@ import java.util.List;
 /** Kernel messages as an agent pushes them: journald's JSON, a line a millisecond. */
 final class PushedJournal {
 
-    /** Three hours: a patch that appears right after the boot would be taken for one that was there before. */
-    private static final long UPTIME_MICROS = 10_800_000_000L;
-
     private PushedJournal() {}
-
-    /** What a kernel prints while it loads a live patch. */
-    static List<String> loaded(String module) {
-        return List.of(
-                "livepatch: enabling patch '" + module + "'",
-                "livepatch: '" + module + "': starting patching transition",
-                "livepatch: '" + module + "': patching complete");
-    }
 
     /**
      * Pushes messages of {@code host}, which calls itself {@code host.lan}.
@@ -29,7 +18,7 @@ final class PushedJournal {
      */
     static void push(Api api, String host, String key, long later, List<String> messages) throws Exception {
         StringBuilder journal = new StringBuilder();
-        long uptime = UPTIME_MICROS + later;
+        long uptime = Kernel.UPTIME_MICROS + later;
         for (String message : messages) {
             uptime += 1_000;
             journal.append("""
