@@ -71,6 +71,12 @@ public final class SimulatedHost {
         return this;
     }
 
+    /** Values at times of their own. */
+    public SimulatedHost with(Signal signal, Series measured) {
+        signals.put(signal, measured);
+        return this;
+    }
+
     public SimulatedHost said(LogFact... facts) {
         log.addAll(List.of(facts));
         return this;

@@ -66,6 +66,20 @@ public final class Series {
         return begin >= end ? EMPTY : new Series(at, value, begin, end - begin);
     }
 
+    /** How many points at the start of both series are the same, in time and value. */
+    public int common(Series other) {
+        int most = Math.min(size, other.size);
+        if (at == other.at && value == other.value && first == other.first) {
+            return most;
+        }
+        return Math.min(common(at, other.at, other, most), common(value, other.value, other, most));
+    }
+
+    private int common(double[] left, double[] right, Series other, int most) {
+        int found = Arrays.mismatch(left, first, first + most, right, other.first, other.first + most);
+        return found < 0 ? most : found;
+    }
+
     /** A copy of all values, in order of time. */
     public double[] values() {
         return Arrays.copyOfRange(value, first, first + size);

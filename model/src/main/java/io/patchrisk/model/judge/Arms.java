@@ -4,13 +4,12 @@ package io.patchrisk.model.judge;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Signal;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,15 +45,19 @@ public record Arms(List<Subject> patched, List<Subject> controls) {
     }
 
     private static Set<String> strata(List<Subject> subjects) {
-        return subjects.stream()
-                .map(subject -> subject.host().stratum())
-                .collect(Collectors.toCollection(HashSet::new));
+        Set<String> strata = new HashSet<>();
+        subjects.forEach(subject -> strata.add(subject.host().stratum()));
+        return strata;
     }
 
     private static List<Subject> in(List<Subject> subjects, Set<String> strata) {
-        return subjects.stream()
-                .filter(subject -> strata.contains(subject.host().stratum()))
-                .toList();
+        List<Subject> in = new ArrayList<>(subjects.size());
+        for (Subject subject : subjects) {
+            if (strata.contains(subject.host().stratum())) {
+                in.add(subject);
+            }
+        }
+        return in;
     }
 
     Strata strata() {
@@ -65,8 +68,11 @@ public record Arms(List<Subject> patched, List<Subject> controls) {
     NavigableSet<Signal> signals(Role role) {
         NavigableSet<Signal> signals = new TreeSet<>();
         for (Subject subject : patched) {
-            Collection<Signal> own = subject.host().signals().keySet();
-            own.stream().filter(signal -> signal.role() == role).forEach(signals::add);
+            for (Signal signal : subject.host().signals().keySet()) {
+                if (signal.role() == role) {
+                    signals.add(signal);
+                }
+            }
         }
         return signals;
     }

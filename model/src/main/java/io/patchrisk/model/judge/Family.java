@@ -5,11 +5,9 @@ import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -45,33 +43,35 @@ final class Family {
         this.largest = largest;
     }
 
-    /** The families of a comparison, one a role, without the signals that are left out; relabeled in the strata of its hosts. */
-    static List<Family> of(Arms arms, Set<Signal> leftOut, Relabelings relabelings) {
+    /**
+     * The families of a comparison, one a role, without the signals that are left out; relabeled in the strata of its hosts.
+     *
+     * @param recall what is known of the signals from the look before
+     */
+    static List<Family> of(Arms arms, Set<Signal> leftOut, Relabelings relabelings, Recall recall) {
         Strata strata = relabelings.strata();
         List<Subject> subjects = arms.all();
-        List<List<Entry>> entries = ROLES.stream()
-                .map(role -> {
-                    NavigableSet<Signal> signals = arms.signals(role);
-                    signals.removeAll(leftOut);
-                    return entries(subjects, strata, signals);
-                })
-                .toList();
-        List<List<Rows>> rows = entries.stream()
-                .map(family -> family.stream().map(Entry::rows).toList())
-                .toList();
+        List<List<Entry>> entries = new ArrayList<>();
+        List<List<Rows>> rows = new ArrayList<>();
+        for (Role role : ROLES) {
+            NavigableSet<Signal> signals = arms.signals(role);
+            signals.removeAll(leftOut);
+            List<Entry> family = entries(subjects, strata, signals, recall);
+            entries.add(family);
+            rows.add(family.stream().map(Entry::rows).toList());
+        }
         int[][] largest = new Trajectories(rows, strata).largest(relabelings);
         return IntStream.range(0, largest.length)
                 .mapToObj(i -> new Family(ROLES.get(i), subjects, strata, entries.get(i), largest[i]))
                 .toList();
     }
 
-    private static List<Entry> entries(List<Subject> subjects, Strata strata, Set<Signal> signals) {
+    private static List<Entry> entries(List<Subject> subjects, Strata strata, Set<Signal> signals, Recall recall) {
         List<Entry> entries = new ArrayList<>();
         for (Signal signal : signals) {
-            List<@Nullable HostEffect> effects = new ArrayList<>();
-            subjects.forEach(subject -> effects.add(HostEffect.of(signal, subject)));
-            Rows rows = Rows.of(signal, subjects, effects, strata);
-            Movement movement = rows == null ? null : movement(signal, effects, strata);
+            Measured measured = recall.measured(signal, subjects, strata.patched());
+            Rows rows = Rows.of(signal, measured, strata);
+            Movement movement = rows == null ? null : movement(signal, measured.effects(), strata);
             if (rows != null && movement != null) {
                 entries.add(new Entry(movement, rows));
             }
@@ -163,7 +163,7 @@ final class Family {
             counted = rows.there(row, patched) ? Math.max(counted, of) : counted;
         }
         boolean counts = counted > Double.NEGATIVE_INFINITY;
-        long asLarge = counts ? asLarge((int) Math.rint(counted * unit)) : largest.length;
+        int asLarge = counts ? asLarge((int) Math.rint(counted * unit)) : largest.length;
         return new Tested(
                 most,
                 Math.max(0, deviate),
@@ -174,34 +174,50 @@ final class Family {
                 boundary == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : boundary / unit);
     }
 
-    private long asLarge(int statistic) {
-        return Arrays.stream(largest).filter(one -> one >= statistic).count();
+    private int asLarge(int statistic) {
+        int asLarge = 0;
+        for (int one : largest) {
+            asLarge += one >= statistic ? 1 : 0;
+        }
+        return asLarge;
     }
 
     private static @Nullable Movement movement(Signal signal, List<@Nullable HostEffect> effects, Strata strata) {
-        List<HostEffect> present = effects.stream()
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .toList();
+        List<HostEffect> present = new ArrayList<>(effects.size());
+        for (HostEffect effect : effects) {
+            if (effect != null) {
+                present.add(effect);
+            }
+        }
         Movement movement = present.isEmpty() ? null : new Movement(signal, effects, strata, scale(signal, present));
         return movement == null || !movement.comparable() ? null : movement;
     }
 
     /** What chance does to this signal on these hosts, in the comparison unit. */
     private static double scale(Signal signal, List<HostEffect> effects) {
-        double[] shifts = effects.stream().mapToDouble(HostEffect::shift).toArray();
+        int hosts = effects.size();
+        double[] shifts = new double[hosts];
+        double[] levels = new double[hosts];
+        int blocks = 0;
+        for (int i = 0; i < hosts; i++) {
+            HostEffect effect = effects.get(i);
+            shifts[i] = effect.shift();
+            levels[i] = effect.before().level();
+            blocks += effect.before().placebos().length;
+        }
         double between = Robust.spread(shifts);
         if (signal.shape() == Shape.RARE) {
             // Counting noise alone has deviation 1 on the square-root scale.
             return Math.max(1, between);
         }
-        double[] placebos = effects.stream()
-                .flatMap(effect -> effect.placebos().stream())
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-        double chance = placebos.length == 0 ? 0 : Robust.deviation(placebos);
-        double floor = Judge.floor(
-                signal, effects.stream().mapToDouble(HostEffect::level).toArray());
-        return Math.max(floor, Math.max(between, chance));
+        double[] placebos = new double[blocks];
+        int filled = 0;
+        for (HostEffect effect : effects) {
+            double[] own = effect.before().placebos();
+            System.arraycopy(own, 0, placebos, filled, own.length);
+            filled += own.length;
+        }
+        double chance = blocks == 0 ? 0 : Robust.deviation(placebos);
+        return Math.max(Judge.floor(signal, levels), Math.max(between, chance));
     }
 }

@@ -3,11 +3,11 @@ package io.patchrisk.model.judge;
 
 import io.patchrisk.model.fact.HostRecord;
 import io.patchrisk.model.fact.Series;
+import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
 import io.patchrisk.model.window.Span;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shift movement in the signal's comparison unit (its own unit, logarithms, or counting-noise units)
  * @param raw movement in the signal's own unit, for people
- * @param placebos movements between blocks of the before window, in the comparison unit: what chance does here
- * @param level typical value before, in the comparison unit
  * @param events of a rare signal: events after beyond what the before window lets expect with two deviations; else 0
+ * @param before what it is compared with
  */
-record HostEffect(double shift, double raw, List<Double> placebos, double level, int events) {
+record HostEffect(double shift, double raw, int events, Before before) {
 
     /** A third of the before window is about as long as the shortest after window that is looked at. */
     private static final int PLACEBO_BLOCKS = 3;
@@ -30,9 +29,47 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level,
     /** Variance-stabilising constant of the square root of a Poisson count (Anscombe 1948). */
     private static final double ANSCOMBE = 0.375;
 
-    /** The effect, or null when a window holds too little, or values whose differences leave the range of a double. */
-    static @Nullable HostEffect of(Signal signal, Subject subject) {
-        HostEffect effect = measured(signal, subject);
+    /**
+     * A before window in blocks.
+     *
+     * @param points that it holds
+     * @param raw means of its blocks, in the signal's own unit; none of a rare signal
+     * @param compared the same in the comparison unit
+     * @param placebos movements between a few blocks of it, in the comparison unit: what chance does here
+     * @param level typical value, in the comparison unit
+     */
+    record Before(Span span, Series points, double[] raw, double[] compared, double[] placebos, double level) {
+
+        private static final double[] NOTHING = {};
+
+        static Before ofEvents(Span span, Series points) {
+            return new Before(span, points, NOTHING, NOTHING, NOTHING, 0);
+        }
+
+        static Before of(Signal signal, Span span, Series points) {
+            double[] raw = Blocks.means(points, span, Blocks.MOST);
+            double[] compared = onScale(signal, raw);
+            double[] placebos = onScale(signal, Blocks.means(points, span, PLACEBO_BLOCKS));
+            double level = compared.length == 0 ? 0 : Robust.median(compared);
+            for (int i = 0; i < placebos.length; i++) {
+                placebos[i] -= level;
+            }
+            return new Before(span, points, raw, compared, placebos, level);
+        }
+
+        /** Whether it is the before window of these points. */
+        boolean is(Span other, Series others) {
+            return span.equals(other) && points.size() == others.size() && points.common(others) == others.size();
+        }
+    }
+
+    /**
+     * The effect, or null when a window holds too little, or values whose differences leave the range of a double.
+     *
+     * @param last the same at the look before: its before window is not made again
+     */
+    static @Nullable HostEffect of(Signal signal, Subject subject, @Nullable HostEffect last) {
+        HostEffect effect = measured(signal, subject, last == null ? null : last.before);
         return effect == null || !effect.finite() ? null : effect;
     }
 
@@ -48,44 +85,39 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level,
     private boolean finite() {
         return Double.isFinite(shift)
                 && Double.isFinite(raw)
-                && Double.isFinite(level)
-                && placebos.stream().allMatch(Double::isFinite);
+                && Double.isFinite(before.level)
+                && Arrays.stream(before.placebos).allMatch(Double::isFinite);
     }
 
-    private static @Nullable HostEffect measured(Signal signal, Subject subject) {
+    private static @Nullable HostEffect measured(Signal signal, Subject subject, @Nullable Before known) {
         Series series = subject.host().series(signal);
         Span before = subject.windows().before();
         Span after = subject.windows().after();
-        return switch (signal.shape()) {
-            case RARE -> counted(series, subject.host(), before, after);
-            case LEVEL -> shifted(signal, series, before, after, false);
-            case SKEWED -> shifted(signal, series, before, after, true);
-        };
-    }
-
-    private static @Nullable HostEffect shifted(
-            Signal signal, Series series, Span before, Span after, boolean logarithm) {
-        double[] rawBefore = Blocks.means(series, before, Blocks.MOST);
-        double[] rawAfter = Blocks.means(series, after, Blocks.MOST);
-        if (rawBefore.length < FEWEST_BEFORE || rawAfter.length == 0) {
+        Series was = series.between(before.from(), before.to());
+        Series is = series.between(after.from(), after.to());
+        if (was.size() < FEWEST_BEFORE || is.size() == 0) {
             return null;
         }
-        double[] was = logarithm ? logs(rawBefore, signal.floor()) : rawBefore;
-        double[] is = logarithm ? logs(rawAfter, signal.floor()) : rawAfter;
-        double[] blocks = Blocks.means(series, before, PLACEBO_BLOCKS);
-        double[] placebos = logarithm ? logs(blocks, signal.floor()) : blocks;
-        double level = Robust.median(was);
-        List<Double> chance =
-                Arrays.stream(placebos).mapToObj(block -> block - level).toList();
-        double shift = Robust.shift(was, is);
-        return new HostEffect(shift, logarithm ? Robust.shift(rawBefore, rawAfter) : shift, chance, level, 0);
+        if (signal.shape() == Shape.RARE) {
+            return counted(was, is, subject.host(), before, after);
+        }
+        return shifted(
+                signal, known != null && known.is(before, was) ? known : Before.of(signal, before, was), is, after);
+    }
+
+    private static @Nullable HostEffect shifted(Signal signal, Before before, Series is, Span after) {
+        double[] raw = Blocks.means(is, after, Blocks.MOST);
+        if (before.raw.length < FEWEST_BEFORE || raw.length == 0) {
+            return null;
+        }
+        double shift = Robust.shift(before.compared, onScale(signal, raw));
+        double rawShift = signal.shape() == Shape.SKEWED ? Robust.shift(before.raw, raw) : shift;
+        return new HostEffect(shift, rawShift, 0, before);
     }
 
     /** Counts in the after window against what the before window lets expect, on the square-root scale. */
-    private static @Nullable HostEffect counted(Series series, HostRecord host, Span before, Span after) {
-        Series was = series.between(before.from(), before.to());
-        Series is = series.between(after.from(), after.to());
-        if (was.size() < FEWEST_BEFORE || is.size() == 0 || after.seconds() <= 0) {
+    private static @Nullable HostEffect counted(Series was, Series is, HostRecord host, Span before, Span after) {
+        if (after.seconds() <= 0) {
             return null;
         }
         double rateBefore = rate(was, host);
@@ -97,7 +129,7 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level,
         double z = 2 * (Math.sqrt(counted + ANSCOMBE) - Math.sqrt(expected + ANSCOMBE)) / noise;
         double usual = expected + 2 * Math.sqrt(expected);
         int events = (int) Math.max(0, Math.min(1_000, Math.rint(counted - usual)));
-        return new HostEffect(z, rateAfter - rateBefore, List.of(), 0, events);
+        return new HostEffect(z, rateAfter - rateBefore, events, Before.ofEvents(before, was));
     }
 
     /** Events a second. Each rate stands for the time since the scrape before it, so that no gap hides what happened in it. */
@@ -116,9 +148,11 @@ record HostEffect(double shift, double raw, List<Double> placebos, double level,
         return events / seconds;
     }
 
-    private static double[] logs(double[] values, double floor) {
-        return Arrays.stream(values)
-                .map(value -> StrictMath.log(Math.max(value, floor)))
-                .toArray();
+    private static double[] onScale(Signal signal, double[] values) {
+        return signal.shape() == Shape.SKEWED
+                ? Arrays.stream(values)
+                        .map(value -> StrictMath.log(Math.max(value, signal.floor())))
+                        .toArray()
+                : values;
     }
 }

@@ -37,6 +37,7 @@ public final class Judge {
     private final long seed;
     private final int most;
     private volatile @Nullable Relabelings last;
+    private volatile Recall recall = Recall.nothing();
 
     /**
      * @param alpha false alarms allowed a rollout, over all signals and looks
@@ -96,9 +97,11 @@ public final class Judge {
                 : TimePlacebos.none();
         List<Finding> findings = new ArrayList<>();
         Map<Role, Spent> now = new EnumMap<>(Role.class);
-        for (Family family : Family.of(arms, spending.unlike(), relabelings)) {
+        Recall recalled = recall.next();
+        for (Family family : Family.of(arms, spending.unlike(), relabelings, recalled)) {
             now.put(family.role(), family.judge(spending.of(family.role()), alpha, share, inTime, findings));
         }
+        recall = recalled;
         return new Judgement(
                 look,
                 arms.patched().size(),
@@ -119,6 +122,11 @@ public final class Judge {
     }
 
     private static boolean measured(Subject subject) {
-        return subject.host().signals().keySet().stream().anyMatch(signal -> HostEffect.possible(signal, subject));
+        for (Signal signal : subject.host().signals().keySet()) {
+            if (HostEffect.possible(signal, subject)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -4,9 +4,9 @@ package io.patchrisk.model.judge;
 import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.HostId;
 import io.patchrisk.model.fact.Signal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +44,24 @@ final class Movement {
 
     /** The scores of patched hosts and of controls, for each stratum that has both. */
     private List<double[][]> matched() {
-        return IntStream.range(0, strata.count())
-                .mapToObj(stratum ->
-                        new double[][] {scores(strata.patchedPlaces(stratum)), scores(strata.controlPlaces(stratum))})
-                .filter(arms -> arms[0].length > 0 && arms[1].length > 0)
-                .toList();
+        List<double[][]> matched = new ArrayList<>(strata.count());
+        for (int stratum = 0; stratum < strata.count(); stratum++) {
+            double[] in = scores(strata.patchedPlaces(stratum));
+            double[] out = scores(strata.controlPlaces(stratum));
+            if (in.length > 0 && out.length > 0) {
+                matched.add(new double[][] {in, out});
+            }
+        }
+        return matched;
     }
 
     /** By how much the patched hosts moved more than the controls of their own stratum, in units of chance. */
     private double difference() {
         List<double[][]> matched = matched();
-        double hosts = matched.stream().mapToInt(arms -> arms[0].length).sum();
+        double hosts = 0;
+        for (double[][] arms : matched) {
+            hosts += arms[0].length;
+        }
         double difference = 0;
         for (double[][] arms : matched) {
             difference += arms[0].length / hosts * (Robust.mean(arms[0]) - Robust.mean(arms[1]));
@@ -106,10 +113,14 @@ final class Movement {
     }
 
     private double[] of(int[] places, ToDoubleFunction<HostEffect> value) {
-        return Arrays.stream(places)
-                .mapToObj(effects::get)
-                .filter(Objects::nonNull)
-                .mapToDouble(effect -> value.applyAsDouble(Objects.requireNonNull(effect)))
-                .toArray();
+        double[] values = new double[places.length];
+        int n = 0;
+        for (int place : places) {
+            HostEffect effect = effects.get(place);
+            if (effect != null) {
+                values[n++] = value.applyAsDouble(effect);
+            }
+        }
+        return Arrays.copyOf(values, n);
     }
 }

@@ -29,7 +29,8 @@ final class NullCheck {
             return unlike;
         }
         Relabelings relabelings = Relabelings.of(strata, RELABELINGS, seed);
-        Family.of(arms.beforeOnly(), Set.of(), relabelings).forEach(family -> unlike.addAll(family.beyond(LEVEL)));
+        Family.of(arms.beforeOnly(), Set.of(), relabelings, Recall.nothing())
+                .forEach(family -> unlike.addAll(family.beyond(LEVEL)));
         return unlike;
     }
 }

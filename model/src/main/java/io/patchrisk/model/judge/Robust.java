@@ -38,37 +38,46 @@ public final class Robust {
         return lower / 2 + upper / 2;
     }
 
-    /** Puts the value of rank {@code rank} in its place, with none larger before and none smaller behind (Hoare 1961). */
+    /**
+     * Puts the value of rank {@code rank} in its place, with none larger before and none smaller behind (Hoare 1961). Values
+     * are parted without a branch (Lomuto's way): which way one goes cannot be guessed, and a wrong guess costs more than a move.
+     */
     private static double select(double[] values, int rank) {
         int from = 0;
         int to = values.length - 1;
         while (to - from >= FEW) {
             double pivot = middleOf(values[from], values[(from + to) >>> 1], values[to]);
-            int low = from;
-            int high = to;
-            while (low <= high) {
-                while (values[low] < pivot) {
-                    low++;
-                }
-                while (values[high] > pivot) {
-                    high--;
-                }
-                if (low <= high) {
-                    double moved = values[low];
-                    values[low++] = values[high];
-                    values[high--] = moved;
-                }
-            }
-            if (rank <= high) {
-                to = high;
-            } else if (rank >= low) {
-                from = low;
+            int less = part(values, from, to, pivot);
+            if (rank < less) {
+                to = less - 1;
+            } else if (less > from) {
+                from = less;
             } else {
-                return values[rank];
+                int more = part(values, from, to, Math.nextUp(pivot));
+                if (rank < more) {
+                    return pivot;
+                }
+                if (more == from) {
+                    // Infinite, or no number: nothing is beyond it.
+                    break;
+                }
+                from = more;
             }
         }
         sort(values, from, to);
         return values[rank];
+    }
+
+    /** Brings values below a bound to the front of {@code from..to} and gives the place behind them. */
+    private static int part(double[] values, int from, int to, double bound) {
+        int next = from;
+        for (int i = from; i <= to; i++) {
+            double value = values[i];
+            values[i] = values[next];
+            values[next] = value;
+            next += value < bound ? 1 : 0;
+        }
+        return next;
     }
 
     /** Sorts a few values from {@code from} to {@code to}, by insertion. */

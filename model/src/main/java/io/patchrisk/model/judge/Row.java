@@ -62,9 +62,7 @@ final class Row {
         double[] own = movements.clone();
         for (int stratum = 0; stratum < strata.count(); stratum++) {
             int[] places = strata.places(stratum);
-            double[] present = present(
-                    Arrays.stream(places).mapToDouble(place -> own[place]).toArray());
-            double middle = present.length == 0 ? 0 : Robust.medianOf(present);
+            double middle = middle(own, places);
             for (int place : places) {
                 own[place] -= middle;
             }
@@ -79,6 +77,16 @@ final class Row {
             center(scores, strata.places(stratum));
         }
         return new Row(aspect, scores, null, unit(strata));
+    }
+
+    /** The median of those places that have a value. */
+    private static double middle(double[] values, int[] places) {
+        double[] here = new double[places.length];
+        for (int i = 0; i < here.length; i++) {
+            here[i] = values[places[i]];
+        }
+        double[] present = present(here);
+        return present.length == 0 ? 0 : Robust.medianOf(present);
     }
 
     private static double[] present(double[] values) {

@@ -6,8 +6,6 @@ import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +22,21 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
     /** Patched hosts that lie so many standard deviations beyond the controls are there. */
     static final double THERE = 2;
 
-    /**
-     * The rows of a signal; null where hardly a host has it.
-     *
-     * @param subjects patched hosts first
-     * @param effects how far each of them moved; null where it has too little of the signal
-     */
-    static @Nullable Rows of(Signal signal, List<Subject> subjects, List<@Nullable HostEffect> effects, Strata strata) {
-        return signal.shape() == Shape.RARE ? counts(effects, strata) : shapes(signal, subjects, strata);
+    /** The rows of a signal; null where hardly a host has it. */
+    static @Nullable Rows of(Signal signal, Measured measured, Strata strata) {
+        if (signal.shape() == Shape.RARE) {
+            return counts(measured.effects(), strata);
+        }
+        Own own = measured.own();
+        return own == null ? null : new Shapes(own.hosts(), own.floor(), strata).rows(signal.worse() == Direction.BOTH);
     }
 
     List<Row> all() {
-        return Stream.of(up, down, ungated, events).flatMap(List::stream).toList();
+        List<Row> all = new ArrayList<>(up);
+        all.addAll(down);
+        all.addAll(ungated);
+        all.addAll(events);
+        return all;
     }
 
     /** How much higher the hosts lie after the patch, or how many more events they have; the way the first {@code patched} went. */
@@ -59,48 +60,6 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
         return (down.contains(row) ? -1 : 1) * now.deviate(patched);
     }
 
-    private static @Nullable Rows shapes(Signal signal, List<Subject> subjects, Strata strata) {
-        Own own = own(signal, subjects, strata.patched());
-        return own == null ? null : new Shapes(own.hosts(), own.floor(), strata).rows(signal.worse() == Direction.BOTH);
-    }
-
-    /**
-     * What is each host's own of a signal.
-     *
-     * @param tracks one a host, as measured; null where it has too little of the signal
-     * @param hosts one a host; null where it has too little of the signal
-     * @param floor smallest deviation that means anything
-     */
-    record Own(List<@Nullable Track> tracks, List<@Nullable Whitened> hosts, double floor) {}
-
-    /**
-     * A signal without what all hosts do at the same time, and without memory; null where hardly a host has it.
-     *
-     * @param subjects patched hosts first
-     */
-    static @Nullable Own own(Signal signal, List<Subject> subjects, int patched) {
-        List<@Nullable Track> tracks = new ArrayList<>();
-        subjects.forEach(subject -> tracks.add(Track.of(signal, subject)));
-        if (!enough(tracks, patched)) {
-            return null;
-        }
-        List<Track> present = tracks.stream()
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .toList();
-        double interval = subjects.get(0).host().scrapeInterval();
-        List<Track> own = CommonMode.removed(present, interval);
-        double rho = Whitened.memory(own);
-        double floor =
-                Judge.floor(signal, present.stream().mapToDouble(Track::level).toArray());
-        List<@Nullable Whitened> hosts = new ArrayList<>();
-        int next = 0;
-        for (Track track : tracks) {
-            hosts.add(track == null ? null : Whitened.of(own.get(next++), rho, interval, floor));
-        }
-        return new Own(tracks, hosts, floor);
-    }
-
     private static @Nullable Rows counts(List<@Nullable HostEffect> effects, Strata strata) {
         if (!enough(effects, strata.patched())) {
             return null;
@@ -117,10 +76,15 @@ record Rows(Row now, List<Row> up, List<Row> down, List<Row> ungated, List<Row> 
         return new Rows(counts, List.of(), List.of(), List.of(counts), List.of(Row.ofEvents(events, strata)));
     }
 
-    private static boolean enough(List<?> hosts, int patched) {
-        long patchedHosts =
-                hosts.subList(0, patched).stream().filter(Objects::nonNull).count();
-        long all = hosts.stream().filter(Objects::nonNull).count();
-        return patchedHosts > 0 && all - patchedHosts >= 2;
+    /** Whether hosts of both arms have a signal. */
+    static boolean enough(List<?> hosts, int patched) {
+        int patchedHosts = 0;
+        int others = 0;
+        for (int i = 0; i < hosts.size(); i++) {
+            int here = hosts.get(i) == null ? 0 : 1;
+            patchedHosts += i < patched ? here : 0;
+            others += i < patched ? 0 : here;
+        }
+        return patchedHosts > 0 && others >= 2;
     }
 }

@@ -5,7 +5,6 @@ import io.patchrisk.model.judge.Whitened.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,7 @@ final class Shapes {
 
     private final List<@Nullable Whitened> hosts;
     private final double pooled;
+    private final int fitted;
     private final double floor;
     private final Strata strata;
 
@@ -28,18 +28,20 @@ final class Shapes {
         this.hosts = hosts;
         this.floor = floor;
         this.strata = strata;
-        this.pooled = Robust.median(hosts.stream()
-                .filter(Objects::nonNull)
-                .mapToDouble(host -> Objects.requireNonNull(host).deviation())
-                .toArray());
+        double[] deviations = new double[hosts.size()];
+        int present = 0;
+        int longest = 0;
+        for (Whitened host : hosts) {
+            if (host != null) {
+                deviations[present++] = host.deviation();
+                longest = Math.max(longest, host.fitted());
+            }
+        }
+        this.pooled = Robust.medianOf(Arrays.copyOf(deviations, present));
+        this.fitted = longest;
     }
 
     Rows rows(boolean bothWays) {
-        int fitted = hosts.stream()
-                .filter(Objects::nonNull)
-                .mapToInt(host -> Objects.requireNonNull(host).fitted())
-                .max()
-                .orElse(0);
         Row now = row(Aspect.STEP, host -> new Estimate(host.newest(), 0), floor);
         List<Row> up = new ArrayList<>();
         if (fitted > 0) {

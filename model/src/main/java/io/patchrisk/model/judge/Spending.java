@@ -49,13 +49,16 @@ public final class Spending {
 
     /** The spending with which these hosts are looked at, so many scrapes after the patch. */
     Spending on(Arms arms, int now) {
+        List<Object> hostsNow = ids(arms.all());
+        // With the patched hosts first, as many of them are the same ones.
+        if (look > 0 && patched.size() == arms.patched().size() && hosts.equals(hostsNow)) {
+            return this;
+        }
         Set<Object> patchedNow = Set.copyOf(ids(arms.patched()));
-        List<Object> hostsNow = List.copyOf(ids(arms.all()));
         if (look == 0 || (2 * now <= look && !patched.containsAll(patchedNow))) {
             return new Spending(patchedNow, hostsNow, upTo(look), 0, Map.of(), null);
         }
-        boolean same = hosts.equals(hostsNow);
-        return new Spending(patchedNow, hostsNow, base, look, same ? families : Map.of(), same ? unlike : null);
+        return new Spending(patchedNow, hostsNow, base, look, Map.of(), null);
     }
 
     private static List<Object> ids(List<Subject> subjects) {

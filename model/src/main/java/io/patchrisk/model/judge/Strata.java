@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.patchrisk.model.judge;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,19 +23,28 @@ final class Strata {
 
     /** The strata of the hosts of a comparison, whose places are counted with the patched hosts first. */
     static Strata of(Arms arms) {
-        Map<String, List<Integer>> places = new LinkedHashMap<>();
-        Map<String, Integer> patched = new LinkedHashMap<>();
+        int patched = arms.patched().size();
         List<Subject> all = arms.all();
-        for (int place = 0; place < all.size(); place++) {
-            String stratum = all.get(place).host().stratum();
-            places.computeIfAbsent(stratum, key -> new ArrayList<>()).add(place);
-            patched.merge(stratum, place < arms.patched().size() ? 1 : 0, Integer::sum);
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] stratum = new int[all.size()];
+        for (int place = 0; place < stratum.length; place++) {
+            String name = all.get(place).host().stratum();
+            Integer number = numbers.putIfAbsent(name, numbers.size());
+            stratum[place] = number == null ? numbers.size() - 1 : number;
         }
-        return new Strata(
-                places.values().stream()
-                        .map(of -> of.stream().mapToInt(Integer::intValue).toArray())
-                        .toArray(int[][]::new),
-                patched.values().stream().mapToInt(Integer::intValue).toArray());
+        int[] hosts = new int[numbers.size()];
+        for (int of : stratum) {
+            hosts[of]++;
+        }
+        int[][] places = Arrays.stream(hosts).mapToObj(int[]::new).toArray(int[][]::new);
+        int[] patchedOf = new int[places.length];
+        int[] next = new int[places.length];
+        for (int place = 0; place < stratum.length; place++) {
+            int of = stratum[place];
+            places[of][next[of]++] = place;
+            patchedOf[of] += place < patched ? 1 : 0;
+        }
+        return new Strata(places, patchedOf);
     }
 
     /** One stratum of so many hosts, of which the first are patched. */

@@ -138,7 +138,7 @@ final class TimePlacebos {
 
     private static @Nullable Scores scores(Signal signal, Arms arms, int[] stretches) {
         int patched = stretches.length;
-        Rows.Own own = Rows.own(signal, arms.all(), patched);
+        Own own = Own.of(signal, arms.all(), patched, null);
         if (own == null || controls(own.tracks(), patched) < FEWEST_CONTROLS) {
             return null;
         }

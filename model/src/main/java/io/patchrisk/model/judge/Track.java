@@ -13,64 +13,117 @@ import org.jspecify.annotations.Nullable;
  * One signal of one host over its before and after window, on the scale on which it is compared and turned so that more
  * is worse. Distances are from the median of the before window.
  *
+ * @param points what they were made of
  * @param at seconds since the epoch, ascending
  * @param value distances, one a time
  * @param firstAfter index of the first point of the after window
  * @param level median of the before window
  */
-record Track(double[] at, double[] value, int firstAfter, double level) {
+record Track(Points points, double[] at, double[] value, int firstAfter, double level) {
 
-    /** Points kept a window: longer ones are averaged in groups, so that cost is bounded. */
+    /** Points kept a window: longer ones are averaged in groups. */
     static final int MOST = 240;
 
     /** Fewer points than this before make no comparison. */
     private static final int FEWEST_BEFORE = 5;
 
-    /** The track; null when the before window holds too little, the after window nothing, or values leave the range. */
-    static @Nullable Track of(Signal signal, Subject subject) {
-        Series series = subject.host().series(signal);
-        Span before = subject.windows().before();
-        Span after = subject.windows().after();
-        Series was = series.between(before.from(), before.to());
-        Series is = series.between(after.from(), after.to());
-        if (was.size() < FEWEST_BEFORE || is.size() == 0) {
+    /**
+     * What was measured.
+     *
+     * @param group so many points are averaged to one
+     */
+    record Points(Series before, Series after, int group) {
+
+        static @Nullable Points of(Signal signal, Subject subject) {
+            Series series = subject.host().series(signal);
+            Span before = subject.windows().before();
+            Span after = subject.windows().after();
+            Series was = series.between(before.from(), before.to());
+            Series is = series.between(after.from(), after.to());
+            if (was.size() < FEWEST_BEFORE || is.size() == 0) {
+                return null;
+            }
+            int group = (Math.max(was.size(), is.size()) + MOST - 1) / MOST;
+            // However long the after window grows, the before window keeps points enough.
+            return new Points(was, is, Math.min(group, was.size() / FEWEST_BEFORE));
+        }
+
+        int groupsBefore() {
+            return before.size() / group;
+        }
+
+        int groupsAfter() {
+            return Math.max(1, after.size() / group);
+        }
+
+        /** How many groups at the start are the same; all before the patch or none. */
+        int common(Points other) {
+            boolean same = group == other.group
+                    && before.size() == other.before.size()
+                    && before.common(other.before) == before.size();
+            return same ? groupsBefore() + after.common(other.after) / group : 0;
+        }
+    }
+
+    /**
+     * The track; null when the before window holds too little, the after window nothing, or values leave the range.
+     *
+     * @param last the same at the look before: what is in it is not made again
+     */
+    static @Nullable Track of(Signal signal, Subject subject, @Nullable Track last) {
+        Points points = Points.of(signal, subject);
+        if (points == null) {
             return null;
         }
-        int group = (Math.max(was.size(), is.size()) + MOST - 1) / MOST;
-        int beforePoints = was.size() / group;
-        int afterPoints = Math.max(1, is.size() / group);
-        double[] at = new double[beforePoints + afterPoints];
-        double[] value = new double[at.length];
-        // What does not fill a group is left out at the far end of the before window and the near end of the future.
-        fill(was, was.size() - beforePoints * group, group, beforePoints, at, value, 0);
-        fill(is, 0, Math.min(group, is.size()), afterPoints, at, value, beforePoints);
-        double sign = signal.worse() == Direction.DOWN ? -1 : 1;
-        for (int i = 0; i < value.length; i++) {
-            double compared =
-                    signal.shape() == Shape.SKEWED ? StrictMath.log(Math.max(value[i], signal.floor())) : value[i];
-            value[i] = sign * compared;
-        }
-        double level = Robust.median(Arrays.copyOf(value, beforePoints));
-        for (int i = 0; i < value.length; i++) {
+        int known = last == null ? 0 : points.common(last.points);
+        int before = points.groupsBefore();
+        int size = before + points.groupsAfter();
+        double[] at = last == null ? new double[size] : Arrays.copyOf(last.at, size);
+        double[] value = last == null ? new double[size] : Arrays.copyOf(last.value, size);
+        fill(signal, points, known, at, value);
+        double level = last == null || known == 0 ? Robust.median(Arrays.copyOf(value, before)) : last.level;
+        for (int i = known; i < size; i++) {
             value[i] -= level;
             if (!Double.isFinite(value[i])) {
                 return null;
             }
         }
-        return new Track(at, value, beforePoints, level);
+        return new Track(points, at, value, before, level);
     }
 
-    private static void fill(Series from, int first, int group, int groups, double[] at, double[] value, int to) {
-        for (int i = 0; i < groups; i++) {
+    static @Nullable Track of(Signal signal, Subject subject) {
+        return of(signal, subject, null);
+    }
+
+    /** Fills in the groups from one on; what fills none is left out at the far end of the before window and the near end of the future. */
+    private static void fill(Signal signal, Points points, int from, double[] at, double[] value) {
+        int before = points.groupsBefore();
+        double sign = signal.worse() == Direction.DOWN ? -1 : 1;
+        for (int i = from; i < at.length; i++) {
+            Series series = i < before ? points.before : points.after;
+            int size = Math.min(points.group, series.size());
+            int first = i < before ? series.size() - (before - i) * size : (i - before) * size;
             double time = 0;
             double sum = 0;
-            for (int j = first + i * group; j < first + (i + 1) * group; j++) {
-                time += from.at(j);
-                sum += from.value(j);
+            for (int j = first; j < first + size; j++) {
+                time += series.at(j);
+                sum += series.value(j);
             }
-            at[to + i] = time / group;
-            value[to + i] = sum / group;
+            at[i] = time / size;
+            double mean = sum / size;
+            value[i] = sign * (signal.shape() == Shape.SKEWED ? StrictMath.log(Math.max(mean, signal.floor())) : mean);
         }
+    }
+
+    /** How many points at the start are the same; none where the after window begins elsewhere. */
+    int common(Track other) {
+        if (firstAfter != other.firstAfter) {
+            return 0;
+        }
+        int most = Math.min(size(), other.size());
+        int times = Arrays.mismatch(at, 0, most, other.at, 0, most);
+        int values = Arrays.mismatch(value, 0, most, other.value, 0, most);
+        return Math.min(times < 0 ? most : times, values < 0 ? most : values);
     }
 
     int size() {
@@ -87,16 +140,8 @@ record Track(double[] at, double[] value, int firstAfter, double level) {
         return found >= 0 ? found + 1 : -found - 1;
     }
 
-    /** The same times with what all hosts have in common taken out. */
-    Track without(double[] common) {
-        double[] rest = new double[value.length];
-        for (int i = 0; i < rest.length; i++) {
-            rest[i] = value[i] - common[i];
-        }
-        double middle = Robust.median(Arrays.copyOf(rest, firstAfter));
-        for (int i = 0; i < rest.length; i++) {
-            rest[i] -= middle;
-        }
-        return new Track(at, rest, firstAfter, level);
+    /** The same times with other values of the same level. */
+    Track with(double[] values) {
+        return new Track(points, at, values, firstAfter, level);
     }
 }

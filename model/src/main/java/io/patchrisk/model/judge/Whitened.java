@@ -3,6 +3,7 @@ package io.patchrisk.model.judge;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A track as its innovations: what each point brings that the point before did not tell (AR(1), generalised least
@@ -47,66 +48,59 @@ final class Whitened {
     private final double wide;
     private final double deviation;
 
-    private Whitened(
-            double[] value,
-            double[] innovation,
-            double[] intercept,
-            double[] memory,
-            double[] unit,
-            int firstAfter,
-            double middle,
-            double wide,
-            double deviation) {
-        this.value = value;
-        this.innovation = innovation;
-        this.intercept = intercept;
-        this.memory = memory;
-        this.unit = unit;
-        this.firstAfter = firstAfter;
-        this.middle = middle;
-        this.wide = wide;
-        this.deviation = deviation;
-        this.squares = new double[innovation.length + 1];
-        this.products = new double[innovation.length + 1];
-        for (int i = 0; i < innovation.length; i++) {
+    /**
+     * @param rho autocorrelation over one interval
+     * @param interval seconds between points, as planned
+     * @param least smallest deviation that means anything, in the unit of the track
+     * @param last the same at the look before, with the same memory and least deviation
+     * @param known so many points at the start are as they were then: none, or the before window and more
+     */
+    static Whitened of(Track track, double rho, double interval, double least, @Nullable Whitened last, int known) {
+        return known == 0 || last == null
+                ? new Whitened(track, rho, interval, least, null, 0)
+                : new Whitened(track, rho, interval, least, last, known);
+    }
+
+    private Whitened(Track track, double rho, double interval, double least, @Nullable Whitened last, int known) {
+        int n = track.size();
+        value = track.value();
+        firstAfter = track.firstAfter();
+        innovation = last == null ? new double[n] : Arrays.copyOf(last.innovation, n);
+        intercept = last == null ? new double[n] : Arrays.copyOf(last.intercept, n);
+        memory = last == null ? new double[n] : Arrays.copyOf(last.memory, n);
+        unit = last == null ? new double[n] : Arrays.copyOf(last.unit, n);
+        squares = last == null ? new double[n + 1] : Arrays.copyOf(last.squares, n + 1);
+        products = last == null ? new double[n + 1] : Arrays.copyOf(last.products, n + 1);
+        innovate(track, rho, interval, known);
+        if (last == null) {
+            double[] before = Arrays.copyOf(innovation, firstAfter);
+            middle = Robust.median(before);
+            wide = Robust.deviation(before, middle);
+        } else {
+            middle = last.middle;
+            wide = last.wide;
+        }
+        deviation = Math.max(least, wide);
+        double most = CLIP * deviation;
+        for (int i = known; i < n; i++) {
+            innovation[i] = middle + Math.max(-most, Math.min(most, innovation[i] - middle));
             squares[i + 1] = squares[i] + intercept[i] * intercept[i];
             products[i + 1] = products[i] + intercept[i] * innovation[i];
         }
     }
 
-    /**
-     * @param rho autocorrelation over one interval
-     * @param interval seconds between points, as planned
-     * @param least smallest deviation that means anything, in the unit of the track
-     */
-    static Whitened of(Track track, double rho, double interval, double least) {
-        int n = track.size();
-        double[] innovation = new double[n];
-        double[] intercept = new double[n];
-        double[] memory = new double[n];
-        double[] unit = new double[n];
+    /** Fills in what the points from one on bring, not yet clipped. */
+    private void innovate(Track track, double rho, double interval, int from) {
         double usual = Math.sqrt(1 - rho * rho);
-        unit[0] = 1;
-        innovation[0] = track.value()[0];
-        intercept[0] = 1;
-        for (int i = 1; i < n; i++) {
-            double gap = Math.max(1, Math.rint((track.at()[i] - track.at()[i - 1]) / interval));
-            double phi = power(rho, gap);
+        for (int i = from; i < value.length; i++) {
+            double gap = i == 0 ? 0 : Math.max(1, Math.rint((track.at()[i] - track.at()[i - 1]) / interval));
+            // Nothing tells of the first point.
+            double phi = i == 0 ? 0 : power(rho, gap);
             unit[i] = gap == 1 ? usual : Math.sqrt(1 - phi * phi);
-            innovation[i] = (track.value()[i] - phi * track.value()[i - 1]) / unit[i];
+            innovation[i] = i == 0 ? value[i] : (value[i] - phi * value[i - 1]) / unit[i];
             intercept[i] = (1 - phi) / unit[i];
             memory[i] = phi;
         }
-        double[] before = Arrays.copyOf(innovation, track.firstAfter());
-        double middle = Robust.median(before);
-        double wide = Robust.deviation(before, middle);
-        double deviation = Math.max(least, wide);
-        for (int i = 0; i < n; i++) {
-            double most = CLIP * deviation;
-            innovation[i] = middle + Math.max(-most, Math.min(most, innovation[i] - middle));
-        }
-        return new Whitened(
-                track.value(), innovation, intercept, memory, unit, track.firstAfter(), middle, wide, deviation);
     }
 
     private static double power(double rho, double gap) {

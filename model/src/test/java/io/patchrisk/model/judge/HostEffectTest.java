@@ -28,6 +28,6 @@ class HostEffectTest {
         SimulatedHost host = new SimulatedHost("a", 100).losing(lost).with(ERRORS, scrape -> scrape == 95 ? rate : 0);
         Windows windows = Windows.around(
                 SimulatedHost.at(60), SimulatedHost.at(60), 0, 900, SimulatedHost.INTERVAL, SimulatedHost.at(99));
-        return HostEffect.of(ERRORS, new Subject(host.record(), windows)).events();
+        return HostEffect.of(ERRORS, new Subject(host.record(), windows), null).events();
     }
 }

@@ -224,6 +224,14 @@ class JudgeTest {
     }
 
     /** Scraped text may hold any finite number. */
+    /** Scrapes of a day are averaged in groups larger than a before window of minutes holds. */
+    @Test
+    void copesWithABeforeWindowOfMinutesAndADayAfterIt() {
+        Arms arms = new Fleet(6, 1_440).arms(3, 12, (host, i) -> host.with(ERRORS, at -> level(at, 0)));
+
+        assertSane(new Judge(0.05, 1).judge(arms, 1_440, Spending.nothing()));
+    }
+
     @Test
     void leavesOutValuesWhoseDifferencesAreNoNumbers() {
         Arms arms = new Fleet(BEFORE, AFTER).arms(2, 5, (host, i) -> {

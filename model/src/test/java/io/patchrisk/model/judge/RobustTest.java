@@ -4,6 +4,7 @@ package io.patchrisk.model.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -92,5 +93,29 @@ class RobustTest {
 
         assertThat(Robust.shift(TERM, after)).isEqualTo(by, within(1e-9));
         assertThat(Robust.deviation(after)).isEqualTo(Robust.deviation(TERM), within(1e-9));
+    }
+
+    /** Many values, many of them the same, some beyond all numbers: as sorting says. */
+    @Property(tries = 300)
+    void findsTheMiddleThatSortingFinds(@ForAll @Size(min = 1, max = 300) double[] raw, @ForAll boolean few) {
+        double[] values = new double[raw.length];
+        for (int i = 0; i < raw.length; i++) {
+            values[i] = few ? Math.rint(raw[i] % 3) : raw[i];
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        double expected = sorted.length % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
+
+        assertThat(Robust.median(values) + 0.0).isEqualTo(expected + 0.0);
+    }
+
+    @Test
+    void comesToAnEndWithWhatIsNoNumber() {
+        for (double odd : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN}) {
+            double[] values = new double[50];
+            Arrays.fill(values, odd);
+            assertThat(Double.compare(Robust.median(values), odd)).isZero();
+        }
     }
 }

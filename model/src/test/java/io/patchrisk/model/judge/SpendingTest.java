@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.patchrisk.model.fact.Role;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SpendingTest {
@@ -48,5 +49,17 @@ class SpendingTest {
 
         assertThat(others.of(Role.SYMPTOM)).isEqualTo(Spent.upTo(Looks.spent(10)));
         assertThat(first.on(all, 11).of(Role.SYMPTOM)).isEqualTo(Spent.upTo(0));
+    }
+
+    /** The first control takes the patch: the same hosts in the same order, but other ways to call them patched. */
+    @Test
+    void takesAllThatCouldBeSpentForSpentWhenAHostChangesSides() {
+        Spending first = Spending.nothing().on(few, 10).after(10, Map.of(Role.SYMPTOM, Spent.upTo(0)));
+        Arms changed = new Arms(
+                Stream.concat(few.patched().stream(), few.controls().stream().limit(1))
+                        .toList(),
+                few.controls().subList(1, 6));
+
+        assertThat(first.on(changed, 11).of(Role.SYMPTOM)).isEqualTo(Spent.upTo(Looks.spent(10)));
     }
 }

@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Median times of a prediction, a judgement and a whole assessment of a wave. */
+/** Median times of a prediction, a judgement and a whole assessment of a wave. A judge that is new remembers no look before. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -42,12 +42,13 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AssessmentBenchmark {
 
     private static final double PRIOR = 0.01;
+    private static final double COARSE = 0.05;
 
     private final Cohort cohort = Wave.cohort();
     private final Arms arms = Wave.arms(cohort);
     private final Arms pairs = Wave.pairs();
-    private final Judge coarse = new Judge(0.05, 1);
-    private final Judge judge = new Judge(Policy.DEFAULT.alpha(), 1);
+    private final Arms[] growing = Wave.growing(pairs);
+    private final Arms[] growingWave = Wave.growing(arms);
     private final RiskModel model = train();
     private final FeatureVector features = features(new SplittableRandom(5), 1);
     private final Assessor follower = new Assessor(Policy.DEFAULT, model);
@@ -61,20 +62,43 @@ public class AssessmentBenchmark {
     /** One look at a wave, with 2,000 relabelings, as at alpha 5 %. */
     @Benchmark
     public Judgement judgeCoarse() {
-        return coarse.judge(arms, Wave.LOOK, Spending.nothing());
+        return new Judge(COARSE, 1).judge(arms, Wave.LOOK, Spending.nothing());
     }
 
     /** One signal of one patched host and one control, from their windows to a finding: a quarter of four such pairs. */
     @Benchmark
     @OperationsPerInvocation(Wave.PAIRS)
     public Judgement pair() {
-        return coarse.judge(pairs, Wave.LOOK, Spending.nothing());
+        return new Judge(COARSE, 1).judge(pairs, Wave.LOOK, Spending.nothing());
+    }
+
+    /** The same while the windows grow by a scrape: a look of such a pair, of 60 taken one after the other. */
+    @Benchmark
+    @OperationsPerInvocation(Wave.PAIRS * Wave.LOOK)
+    public Judgement pairGrowing() {
+        return follow(growing);
+    }
+
+    /** A look at a wave of 60 taken one after the other, with 2,000 relabelings. */
+    @Benchmark
+    @OperationsPerInvocation(Wave.LOOK)
+    public Judgement waveGrowing() {
+        return follow(growingWave);
+    }
+
+    private static Judgement follow(Arms[] looks) {
+        Judge judge = new Judge(COARSE, 1);
+        Spending spending = Spending.nothing();
+        for (int look = 1; look < looks.length; look++) {
+            spending = judge.judge(looks[look - 1], look, spending).spending();
+        }
+        return judge.judge(looks[looks.length - 1], looks.length, spending);
     }
 
     /** One look at a wave, with 20,000 relabelings. */
     @Benchmark
     public Judgement judge() {
-        return judge.judge(arms, Wave.LOOK, Spending.nothing());
+        return new Judge(Policy.DEFAULT.alpha(), 1).judge(arms, Wave.LOOK, Spending.nothing());
     }
 
     /** The whole way, as at the first assessment after a look. */

@@ -23,6 +23,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** A wave of 5 patched hosts and 40 controls with 60 signals, 60 scrapes before the patch and 60 after. */
 final class Wave {
@@ -81,6 +82,13 @@ final class Wave {
                         .map(host -> new Subject(host, windows))
                         .toList());
         return arms.cutAfter(LOOK * INTERVAL);
+    }
+
+    /** A comparison at each look, from the first scrape after the patch to the last. */
+    static Arms[] growing(Arms arms) {
+        return IntStream.rangeClosed(1, LOOK)
+                .mapToObj(look -> arms.cutAfter(look * INTERVAL))
+                .toArray(Arms[]::new);
     }
 
     private static HostRecord host(int number, boolean patched, int count) {
