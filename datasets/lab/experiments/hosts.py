@@ -4,6 +4,9 @@
 from .decks import Deck
 from .levels import DISTURBANCES, MEMORIES, READY_S, TRACED
 
+# Scrapes that a recording still has when a gap is over: of one that ends in silence nobody can say how it went on.
+SCRAPES_AFTER_GAP = 4
+
 
 class HostDecks:
     """The decks of what belongs to a host, the same cards for each class of hosts."""
@@ -31,10 +34,10 @@ class HostDecks:
         ends = host["change_at_s"] + wave["windows"]["after_s"]
         late = self.late_module.deal()
         host["late_module_at_s"] = round(self.chance.uniform(starts, ends - 5), 1) if late else None
-        host["disturbances"] = self._disturbances(host, starts, ends)
+        host["disturbances"] = self._disturbances(host, starts, ends, wave["scrape_interval_s"])
         return host
 
-    def _disturbances(self, host, starts, ends):
+    def _disturbances(self, host, starts, ends, interval):
         kind = self.disturbance.deal()
         if kind is None:
             return []
@@ -51,6 +54,9 @@ class HostDecks:
             detail["factor"] = self.chance.choice((.5, .7, 1.4, 2))
         elif kind == "memory-pressure":
             detail["mib"] = round(host["memory_mib"] * self.chance.choice((.25, .4)))
+        elif kind == "scrape-gap":
+            latest = ends - lasts - SCRAPES_AFTER_GAP * interval
+            detail["starts_at_s"] = max(starts, min(detail["starts_at_s"], round(latest, 1)))
         elif kind == "tracing":
             detail["function"] = self.chance.choice(TRACED)
         elif kind == "clock-step":

@@ -39,6 +39,16 @@ class PlanTest(unittest.TestCase):
                                                         "workload")]) for each in hosts}
             self.assertEqual(len(shared), 1)
 
+    def test_a_gap_ends_before_its_recording(self):
+        gaps = 0
+        for host in (host for hosts in self.waves.values() for host in hosts):
+            ends = host["change_at_s"] + host["windows"]["after_s"]
+            for each in host["disturbances"]:
+                if each["kind"] == "scrape-gap":
+                    gaps += 1
+                    self.assertLessEqual(each["starts_at_s"] + each["lasts_s"], ends - 3 * host["scrape_interval_s"])
+        self.assertGreater(gaps, 20)
+
     def test_the_first_three_waves_have_every_part_and_every_kernel(self):
         first = [hosts[0] for hosts in list(self.waves.values())[:3]]
         self.assertEqual({each["part"] for each in first}, set(PARTS))
