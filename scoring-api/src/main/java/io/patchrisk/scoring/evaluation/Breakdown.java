@@ -7,7 +7,6 @@ import io.patchrisk.model.training.CohortRow;
 import io.patchrisk.scoring.evaluation.ModelReport.Count;
 import io.patchrisk.scoring.evaluation.ModelReport.Size;
 import io.patchrisk.scoring.evaluation.ModelReport.Time;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,11 +16,6 @@ import java.util.function.Predicate;
 /** The same figures by numbers of hosts and by time after the patch. */
 final class Breakdown {
 
-    /** Sizes that rollouts pass through; each cell reaches up to the next. */
-    private static final List<Integer> PATCHED = List.of(1, 2, 5, 20);
-
-    private static final List<Integer> CONTROLS = List.of(0, 1, 5, 12, 20, 40);
-
     private final Sample sample;
 
     Breakdown(Sample sample) {
@@ -30,34 +24,22 @@ final class Breakdown {
 
     /** Cells with any cohort, from few hosts to many. */
     List<Size> sizes() {
-        List<Size> sizes = new ArrayList<>();
-        for (int p = 0; p < PATCHED.size(); p++) {
-            for (int c = 0; c < CONTROLS.size(); c++) {
-                int patched = p;
-                int controls = c;
-                Predicate<ScoredCohort> cell = cohort ->
-                        inside(PATCHED, patched, cohort.patched()) && inside(CONTROLS, controls, cohort.controls());
-                if (!sample.where(cell).isEmpty()) {
-                    sizes.add(size(PATCHED.get(p), CONTROLS.get(c), cell));
-                }
-            }
-        }
-        return sizes;
+        return HostNumbers.all().stream()
+                .filter(numbers -> !sample.where(numbers::hold).isEmpty())
+                .map(this::size)
+                .toList();
     }
 
-    private static boolean inside(List<Integer> bounds, int index, int hosts) {
-        return hosts >= bounds.get(index) && (index + 1 == bounds.size() || hosts < bounds.get(index + 1));
-    }
-
-    private Size size(int patched, int controls, Predicate<ScoredCohort> cell) {
+    private Size size(HostNumbers numbers) {
+        Predicate<ScoredCohort> cell = numbers::hold;
         Predicate<ScoredCohort> visible = cell.and(Evaluation.only(Kind.VISIBLE));
         Predicate<ScoredCohort> benign = cell.and(cohort -> cohort.kind().benign());
         Predicate<ScoredCohort> judged =
                 benign.and(cohort -> cohort.last().row().compared().powered());
         List<ScoredCohort> all = sample.where(cell);
         return new Size(
-                patched,
-                controls,
+                numbers.patchedFrom(),
+                numbers.controlsFrom(),
                 stopped(cell.and(Evaluation.only(Kind.LOUD))),
                 stopped(visible),
                 sample.share(visible, ScoredCohort::stops),
@@ -65,12 +47,8 @@ final class Breakdown {
                 stopped(benign),
                 Counted.of(sample.where(judged), ScoredCohort::proceeds),
                 sample.share(judged, ScoredCohort::proceeds),
-                Counted.median(all, cohort -> cohort.last().row().compared().smallestP()),
-                Counted.median(all.stream()
-                        .map(cohort -> cohort.last().row().compared().smallestEffect())
-                        .filter(effect -> effect != null)
-                        .mapToDouble(Double::doubleValue)
-                        .toArray()));
+                Counted.smallestP(all),
+                Counted.smallestEffect(all));
     }
 
     private static boolean otherHarm(ScoredCohort cohort) {

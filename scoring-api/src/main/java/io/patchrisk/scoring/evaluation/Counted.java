@@ -34,6 +34,20 @@ final class Counted {
         return new Count((int) cohorts.stream().filter(holds).count(), cohorts.size());
     }
 
+    /** Median of the smallest p-value that the hosts can give at the last look. */
+    static @Nullable Double smallestP(List<ScoredCohort> cohorts) {
+        return median(cohorts, cohort -> cohort.last().row().compared().smallestP());
+    }
+
+    /** Median of the smallest effect that could have been seen at the last look, in units of chance. */
+    static @Nullable Double smallestEffect(List<ScoredCohort> cohorts) {
+        return median(cohorts.stream()
+                .map(cohort -> cohort.last().row().compared().smallestEffect())
+                .filter(effect -> effect != null)
+                .mapToDouble(Double::doubleValue)
+                .toArray());
+    }
+
     /** The middle value; null without any. */
     static @Nullable Double median(List<ScoredCohort> cohorts, ToDoubleFunction<ScoredCohort> value) {
         double[] sorted = cohorts.stream().mapToDouble(value).sorted().toArray();

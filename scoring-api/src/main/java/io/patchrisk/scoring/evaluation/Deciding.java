@@ -13,15 +13,25 @@ final class Deciding {
 
     private Deciding() {}
 
-    static ModelReport.Decisions of(Kind kind, List<ScoredCohort> cohorts) {
-        return new ModelReport.Decisions(
-                kind.word(),
-                kind.title(),
+    static ModelReport.Decided of(List<ScoredCohort> cohorts) {
+        return new ModelReport.Decided(
                 cohorts.size(),
                 count(cohorts, Decision.STOP),
                 count(cohorts, Decision.HOLD),
                 count(cohorts, Decision.UNKNOWN),
-                count(cohorts, Decision.PROCEED),
+                count(cohorts, Decision.PROCEED));
+    }
+
+    static ModelReport.Decisions of(Kind kind, List<ScoredCohort> cohorts) {
+        ModelReport.Decided decided = of(cohorts);
+        return new ModelReport.Decisions(
+                kind.word(),
+                kind.title(),
+                decided.cohorts(),
+                decided.stop(),
+                decided.hold(),
+                decided.unknown(),
+                decided.proceed(),
                 reasons(cohorts));
     }
 

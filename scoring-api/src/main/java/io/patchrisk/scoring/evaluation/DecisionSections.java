@@ -250,4 +250,42 @@ final class DecisionSections {
                         "out of range"),
                 rows);
     }
+
+    String cells() {
+        List<List<String>> rows = new ArrayList<>();
+        for (ModelReport.Family family : report.families()) {
+            for (ModelReport.Cell cell : family.sizes()) {
+                ModelReport.Decided decided = cell.decisions();
+                rows.add(List.of(
+                        escaped(family.family().isEmpty() ? family.kind() : family.family()),
+                        escaped(family.dose()),
+                        escaped(family.kind()),
+                        cell.patchedFrom() + "+ / " + (cell.controlsFrom() == 0 ? "none" : cell.controlsFrom() + "+"),
+                        "" + decided.cohorts(),
+                        "" + decided.stop(),
+                        "" + decided.hold(),
+                        "" + decided.unknown(),
+                        "" + decided.proceed(),
+                        number(cell.scrapesToStop(), "%.0f"),
+                        small(cell.smallestP()),
+                        number(cell.smallestEffect(), "%.1f")));
+            }
+        }
+        return Html.table(
+                "Cohorts to which the same was done, of at least so many hosts, up to the next row’s numbers",
+                List.of(
+                        "~Fault",
+                        "~dose",
+                        "kind",
+                        "patched / controls",
+                        "cohorts",
+                        swatch("stop"),
+                        swatch("hold"),
+                        swatch("unknown"),
+                        swatch("proceed"),
+                        "scrapes to stop, median",
+                        "smallest p possible",
+                        "smallest effect to be seen"),
+                rows);
+    }
 }

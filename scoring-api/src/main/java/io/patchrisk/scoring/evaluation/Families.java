@@ -59,7 +59,24 @@ final class Families {
                 Counted.of(cohorts, cohort -> Evaluation.call(cohort).abstains()),
                 Counted.of(cohorts, cohort -> !cohort.last().risk().outOfRange().isEmpty()),
                 Counted.median(stopped, cohort -> cohort.deciding().row().seconds()),
-                Counted.median(stopped, Families::scrapes));
+                Counted.median(stopped, Families::scrapes),
+                HostNumbers.all().stream()
+                        .map(numbers -> cell(
+                                numbers, cohorts.stream().filter(numbers::hold).toList()))
+                        .filter(cell -> cell.decisions().cohorts() > 0)
+                        .toList());
+    }
+
+    private static ModelReport.Cell cell(HostNumbers numbers, List<ScoredCohort> cohorts) {
+        List<ScoredCohort> stopped =
+                cohorts.stream().filter(ScoredCohort::stops).toList();
+        return new ModelReport.Cell(
+                numbers.patchedFrom(),
+                numbers.controlsFrom(),
+                Deciding.of(cohorts),
+                Counted.median(stopped, Families::scrapes),
+                Counted.smallestP(cohorts),
+                Counted.smallestEffect(cohorts));
     }
 
     private static double scrapes(ScoredCohort cohort) {

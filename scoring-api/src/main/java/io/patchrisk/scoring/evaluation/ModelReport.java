@@ -182,6 +182,7 @@ public record ModelReport(
      * @param auc against all benign cohorts; null for what is benign itself
      * @param secondsToStop median of those that were stopped
      * @param scrapesToStop the same in scrapes
+     * @param sizes the same by numbers of hosts
      */
     public record Family(
             String kind,
@@ -197,5 +198,24 @@ public record ModelReport(
             Count abstained,
             Count outOfRange,
             @Nullable Double secondsToStop,
-            @Nullable Double scrapesToStop) {}
+            @Nullable Double scrapesToStop,
+            List<Cell> sizes) {}
+
+    /**
+     * Cohorts of about the same numbers of hosts to which the same was done.
+     *
+     * @param scrapesToStop median of those that were stopped
+     * @param smallestP median of the smallest p-value that these numbers can give
+     * @param smallestEffect median of the smallest effect that could have been seen, in units of chance
+     */
+    public record Cell(
+            int patchedFrom,
+            int controlsFrom,
+            Decided decisions,
+            @Nullable Double scrapesToStop,
+            @Nullable Double smallestP,
+            @Nullable Double smallestEffect) {}
+
+    /** What was decided of some cohorts. */
+    public record Decided(int cohorts, int stop, int hold, int unknown, int proceed) {}
 }

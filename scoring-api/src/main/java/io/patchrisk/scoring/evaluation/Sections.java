@@ -39,6 +39,7 @@ final class Sections {
                 new Section("sizes", "By numbers of hosts", decisions.sizes()),
                 new Section("time", "By time after the patch", decisions.times()),
                 new Section("faults", "By fault and dose", decisions.families()),
+                new Section("cells", "By fault, dose and numbers of hosts", decisions.cells()),
                 new Section("method", "How to read this", method()));
     }
 

@@ -159,6 +159,13 @@ class EvaluationTest {
         assertThat(oops.stopped()).isEqualTo(new Count(40, 40));
         assertThat(oops.secondsToStop()).isEqualTo(90);
         assertThat(oops.scrapesToStop()).isEqualTo(18);
+        assertThat(oops.sizes()).containsExactly(cell(1, 0, 20), cell(2, 12, 10), cell(2, 20, 10));
+    }
+
+    /** All of them are stopped. */
+    private static ModelReport.Cell cell(int patched, int controls, int cohorts) {
+        return new ModelReport.Cell(
+                patched, controls, new ModelReport.Decided(cohorts, cohorts, 0, 0, 0), 18.0, 0.001, 2.5);
     }
 
     @Test

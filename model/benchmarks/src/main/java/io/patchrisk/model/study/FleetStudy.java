@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * How often the judge finds something on simulated fleets, and after how many looks; each fleet is looked at as a service
  * would, from the first scrape after the patch to the last.
  *
- * <p>Arguments: fleets, alpha, signals, minutes after the patch, whether the minute of the patch is lost ({@code blurred} or
+ * <p>Arguments: fleets (how many, or {@code 600+200} for two hundred from number 600 on), alpha, signals, minutes after the patch, whether the minute of the patch is lost ({@code blurred} or
  * {@code clean}), hosts as {@code 5+40}, then cases as {@code MEMORY[t2]/CHANGE}, such as {@code 0.8/step:1}, {@code 0.5t2/none}.
  */
 public final class FleetStudy {
@@ -31,7 +31,10 @@ public final class FleetStudy {
     private record Course(int first, boolean atEnd) {}
 
     public static void main(String... args) {
-        int fleets = Integer.parseInt(args[0]);
+        int[] fleets =
+                Arrays.stream(args[0].split("\\+")).mapToInt(Integer::parseInt).toArray();
+        int first = fleets.length > 1 ? fleets[0] : 0;
+        int end = first + fleets[fleets.length - 1];
         double alpha = Double.parseDouble(args[1]);
         int signals = Integer.parseInt(args[2]);
         int after = Integer.parseInt(args[3]);
@@ -53,12 +56,12 @@ public final class FleetStudy {
                     after,
                     blurred,
                     Change.parse(parts[1]));
-            out.println(row(fleet, courses(fleet, fleets, alpha)));
+            out.println(row(fleet, courses(fleet, first, end, alpha)));
         }
     }
 
-    private static List<Course> courses(SimulatedFleet fleet, int fleets, double alpha) {
-        return IntStream.range(0, fleets)
+    private static List<Course> courses(SimulatedFleet fleet, int first, int end, double alpha) {
+        return IntStream.range(first, end)
                 .parallel()
                 .mapToObj(number -> course(fleet.arms(number), fleet.after(), alpha, number))
                 .toList();
