@@ -101,6 +101,8 @@ SCHEDULE = (
     PlannedWave("train", TRAIN, Pace(60, 90, 2)),
     PlannedWave("test", TEST._replace(doses=4, **REAL), Pace(60, 90, 5, "real")),
     PlannedWave("train", TRAIN._replace(doses=3, **REAL), Pace(60, 90, 5, "real")),
+    # Measured when the judge, the model and every bound were settled.
+    PlannedWave("test", Shape(5, 2, (10, 5, 1), 24), Pace(180, 60, 5)),
 )
 WARM_UP_S = 120
 MEMORIES = (384, 512, 768)

@@ -105,7 +105,7 @@ class PlanTest(unittest.TestCase):
     def test_keeps_what_the_data_set_promises(self):
         labels = collections.Counter(tables.role(tables.planned(each)) for each in self.plan)
         self.assertGreaterEqual(len(self.plan), 600)
-        self.assertLessEqual(len(self.plan), 950)
+        self.assertLessEqual(len(self.plan), 1050)
         self.assertGreaterEqual(labels["benign"] + labels["sham"] + labels["untouched"], 300)
         self.assertGreaterEqual(labels["sham"] + labels["untouched"], 160)
         windows = [each["windows"] for each in self.plan]
@@ -132,7 +132,8 @@ class PlanTest(unittest.TestCase):
             (each["fault"]["family"], each["fault"]["parameters"]) for each in self.plan
             if each["label"] == "harmful" and each["fault"]["family"] in levels.SILENT)
         self.assertEqual(len(doses), 20)
-        self.assertEqual(set(doses.values()), {20})
+        # Wave 15 has six of the test part once more.
+        self.assertEqual(set(doses.values()), {20, 25})
 
     def test_patches_only_functions_that_the_kernel_calls(self):
         for each in self.plan:

@@ -38,9 +38,16 @@ final class Alignment {
      * instants; hosts are put in an order that depends on their measured values alone, never on a name.
      */
     static Arms arms(Cohort cohort, List<Member> members, Policy policy, double now) {
+        double newest = members.stream()
+                .map(Member::attempt)
+                .filter(Objects::nonNull)
+                .mapToDouble(Attempt::start)
+                .max()
+                .orElse(0);
+        Comparator<HostRecord> order = ContentKey.since(newest - policy.beforeSeconds());
         List<Member> patched = members.stream()
                 .filter(Member::patched)
-                .sorted(Comparator.comparing(Member::host, ContentKey::compare))
+                .sorted(Comparator.comparing(Member::host, order))
                 .toList();
         List<Attempt> attempts =
                 patched.stream().map(Member::attempt).filter(Objects::nonNull).toList();
@@ -51,7 +58,7 @@ final class Alignment {
         for (int i = 0; i < patched.size(); i++) {
             left.add(subject(patched.get(i).host(), attempts.get(i), policy, now));
         }
-        return new Arms(left, pseudoPatched(controls(cohort), patched, policy, now));
+        return new Arms(left, pseudoPatched(controls(cohort, order), patched, policy, now));
     }
 
     /** Controls at the patch instants of their own stratum, which they take in turns; those of a stratum without any are none. */
@@ -75,10 +82,10 @@ final class Alignment {
     }
 
     /** Hosts that never had the patch. */
-    private static List<HostRecord> controls(Cohort cohort) {
+    private static List<HostRecord> controls(Cohort cohort, Comparator<HostRecord> order) {
         return cohort.controls().stream()
                 .filter(host -> Attempts.of(host, cohort.patch()).isEmpty())
-                .sorted(ContentKey::compare)
+                .sorted(order)
                 .toList();
     }
 

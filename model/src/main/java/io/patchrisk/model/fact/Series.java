@@ -66,6 +66,11 @@ public final class Series {
         return begin >= end ? EMPTY : new Series(at, value, begin, end - begin);
     }
 
+    /** The same points, keeping no others of a longer series in memory. */
+    public Series detached() {
+        return size == at.length ? this : new Series(Arrays.copyOfRange(at, first, first + size), values(), 0, size);
+    }
+
     /** How many points at the start of both series are the same, in time and value. */
     public int common(Series other) {
         int most = Math.min(size, other.size);

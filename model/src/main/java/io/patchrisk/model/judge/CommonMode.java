@@ -18,7 +18,7 @@ final class CommonMode {
     private static final int MOST_BINS = 1 << 16;
 
     /** Scrapes of all hosts side by side: bins of one interval, counted from the first scrape of any. */
-    private record Grid(double first, double width, int bins) {
+    private record Grid(double first, double interval, double width, int bins) {
 
         static Grid of(List<Track> tracks, double interval) {
             double first = Double.POSITIVE_INFINITY;
@@ -28,12 +28,12 @@ final class CommonMode {
                 last = Math.max(last, track.at()[track.size() - 1]);
             }
             int bins = (int) Math.min(MOST_BINS, Math.rint((last - first) / interval)) + 1;
-            return new Grid(first, Math.max(interval, (last - first) / bins), bins);
+            return new Grid(first, interval, Math.max(interval, (last - first) / bins), bins);
         }
 
         /** Whether points lie in the same bins here and there. */
         boolean continues(Grid other) {
-            return first == other.first && width == other.width;
+            return first == other.first && interval == other.interval && width == other.width;
         }
 
         int bin(double at) {
@@ -79,6 +79,11 @@ final class CommonMode {
     /** How many points at the start of a host's own track are as they were at the look before: none, or the before window and more. */
     int known(int host) {
         return known[host];
+    }
+
+    /** Bins that it has a median of. */
+    int bins() {
+        return grid.bins;
     }
 
     /** Whether all before windows are as they were at the look before. */

@@ -40,11 +40,10 @@ record HostEffect(double shift, double raw, int events, Before before) {
      */
     record Before(Span span, Series points, double[] raw, double[] compared, double[] placebos, double level) {
 
-        private static final double[] NOTHING = {};
+        private static final double[] NO_BLOCKS = {};
 
-        static Before ofEvents(Span span, Series points) {
-            return new Before(span, points, NOTHING, NOTHING, NOTHING, 0);
-        }
+        /** Of a rare signal, whose events are counted anew at each look. */
+        static final Before OF_EVENTS = new Before(new Span(0, 0), Series.empty(), NO_BLOCKS, NO_BLOCKS, NO_BLOCKS, 0);
 
         static Before of(Signal signal, Span span, Series points) {
             double[] raw = Blocks.means(points, span, Blocks.MOST);
@@ -54,7 +53,7 @@ record HostEffect(double shift, double raw, int events, Before before) {
             for (int i = 0; i < placebos.length; i++) {
                 placebos[i] -= level;
             }
-            return new Before(span, points, raw, compared, placebos, level);
+            return new Before(span, points.detached(), raw, compared, placebos, level);
         }
 
         /** Whether it is the before window of these points. */
@@ -86,7 +85,16 @@ record HostEffect(double shift, double raw, int events, Before before) {
         return Double.isFinite(shift)
                 && Double.isFinite(raw)
                 && Double.isFinite(before.level)
-                && Arrays.stream(before.placebos).allMatch(Double::isFinite);
+                && finite(before.placebos);
+    }
+
+    private static boolean finite(double[] values) {
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable HostEffect measured(Signal signal, Subject subject, @Nullable Before known) {
@@ -107,7 +115,7 @@ record HostEffect(double shift, double raw, int events, Before before) {
 
     private static @Nullable HostEffect shifted(Signal signal, Before before, Series is, Span after) {
         double[] raw = Blocks.means(is, after, Blocks.MOST);
-        if (before.raw.length < FEWEST_BEFORE || raw.length == 0) {
+        if (before.raw.length < FEWEST_BEFORE || raw.length == 0 || !finite(before.raw) || !finite(raw)) {
             return null;
         }
         double shift = Robust.shift(before.compared, onScale(signal, raw));
@@ -129,7 +137,7 @@ record HostEffect(double shift, double raw, int events, Before before) {
         double z = 2 * (Math.sqrt(counted + ANSCOMBE) - Math.sqrt(expected + ANSCOMBE)) / noise;
         double usual = expected + 2 * Math.sqrt(expected);
         int events = (int) Math.max(0, Math.min(1_000, Math.rint(counted - usual)));
-        return new HostEffect(z, rateAfter - rateBefore, events, Before.ofEvents(before, was));
+        return new HostEffect(z, rateAfter - rateBefore, events, Before.OF_EVENTS);
     }
 
     /** Events a second. Each rate stands for the time since the scrape before it, so that no gap hides what happened in it. */

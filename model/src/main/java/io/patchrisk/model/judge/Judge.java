@@ -37,7 +37,7 @@ public final class Judge {
     private final long seed;
     private final int most;
     private volatile @Nullable Relabelings last;
-    private volatile Recall recall = Recall.nothing();
+    private volatile Map<Signal, Measured> known = Map.of();
 
     /**
      * @param alpha false alarms allowed a rollout, over all signals and looks
@@ -97,11 +97,11 @@ public final class Judge {
                 : TimePlacebos.none();
         List<Finding> findings = new ArrayList<>();
         Map<Role, Spent> now = new EnumMap<>(Role.class);
-        Recall recalled = recall.next();
-        for (Family family : Family.of(arms, spending.unlike(), relabelings, recalled)) {
+        Recall recall = new Recall(known, Recall.MOST_POINTS);
+        for (Family family : Family.of(arms, spending.unlike(), relabelings, recall)) {
             now.put(family.role(), family.judge(spending.of(family.role()), alpha, share, inTime, findings));
         }
-        recall = recalled;
+        known = recall.kept();
         return new Judgement(
                 look,
                 arms.patched().size(),

@@ -29,10 +29,4 @@ record Measured(
         boolean rare = signal.shape() == Shape.RARE;
         return new Measured(effects, rare ? null : Own.of(signal, subjects, patched, last == null ? null : last.own));
     }
-
-    /** Points that it holds. */
-    int points() {
-        Own points = own;
-        return points == null ? 0 : points.points();
-    }
 }

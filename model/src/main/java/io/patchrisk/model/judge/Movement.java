@@ -19,6 +19,7 @@ final class Movement {
     private final Strata strata;
     private final int patched;
     private final double scale;
+    private final List<double[][]> matched;
 
     /**
      * @param effects one a host, patched hosts first
@@ -31,6 +32,7 @@ final class Movement {
         this.strata = strata;
         this.patched = strata.patched();
         this.scale = scale;
+        this.matched = matched();
     }
 
     Signal signal() {
@@ -39,7 +41,7 @@ final class Movement {
 
     /** Whether both arms of any stratum have hosts with data. */
     boolean comparable() {
-        return !matched().isEmpty();
+        return !matched.isEmpty();
     }
 
     /** The scores of patched hosts and of controls, for each stratum that has both. */
@@ -57,7 +59,6 @@ final class Movement {
 
     /** By how much the patched hosts moved more than the controls of their own stratum, in units of chance. */
     private double difference() {
-        List<double[][]> matched = matched();
         double hosts = 0;
         for (double[][] arms : matched) {
             hosts += arms[0].length;

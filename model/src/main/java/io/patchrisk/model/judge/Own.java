@@ -71,9 +71,9 @@ record Own(List<@Nullable Track> tracks, CommonMode common, double rho, List<@Nu
         return true;
     }
 
-    /** Points of all hosts. */
+    /** Points of all hosts, and of what they have in common. */
     int points() {
-        int points = 0;
+        int points = common.bins();
         for (Track track : tracks) {
             points += track == null ? 0 : track.size();
         }

@@ -22,6 +22,7 @@ public final class Spending {
 
     private final Set<Object> patched;
     private final List<Object> hosts;
+    private final Strata strata;
     private final double base;
     private final int look;
     private final Map<Role, Spent> families;
@@ -30,12 +31,14 @@ public final class Spending {
     private Spending(
             Set<Object> patched,
             List<Object> hosts,
+            Strata strata,
             double base,
             int look,
             Map<Role, Spent> families,
             @Nullable Set<Signal> unlike) {
         this.patched = patched;
         this.hosts = hosts;
+        this.strata = strata;
         this.base = base;
         this.look = look;
         this.families = families;
@@ -44,21 +47,22 @@ public final class Spending {
 
     /** No look was taken yet. */
     public static Spending nothing() {
-        return new Spending(Set.of(), List.of(), 0, 0, Map.of(), null);
+        return new Spending(Set.of(), List.of(), Strata.one(0, 0), 0, 0, Map.of(), null);
     }
 
     /** The spending with which these hosts are looked at, so many scrapes after the patch. */
     Spending on(Arms arms, int now) {
         List<Object> hostsNow = ids(arms.all());
-        // With the patched hosts first, as many of them are the same ones.
-        if (look > 0 && patched.size() == arms.patched().size() && hosts.equals(hostsNow)) {
+        Strata strataNow = arms.strata();
+        // The same hosts in the same order, and in each stratum as many patched ones, which come first.
+        if (look > 0 && strata.equals(strataNow) && hosts.equals(hostsNow)) {
             return this;
         }
         Set<Object> patchedNow = Set.copyOf(ids(arms.patched()));
         if (look == 0 || (2 * now <= look && !patched.containsAll(patchedNow))) {
-            return new Spending(patchedNow, hostsNow, upTo(look), 0, Map.of(), null);
+            return new Spending(patchedNow, hostsNow, strataNow, upTo(look), 0, Map.of(), null);
         }
-        return new Spending(patchedNow, hostsNow, base, look, Map.of(), null);
+        return new Spending(patchedNow, hostsNow, strataNow, base, look, Map.of(), null);
     }
 
     private static List<Object> ids(List<Subject> subjects) {
@@ -72,7 +76,7 @@ public final class Spending {
 
     /** The same without signals in which the arms parted before the patch. */
     Spending without(Set<Signal> parted) {
-        return new Spending(patched, hosts, base, look, families, Set.copyOf(parted));
+        return new Spending(patched, hosts, strata, base, look, families, Set.copyOf(parted));
     }
 
     /** The signals that are left out, because the arms parted in them before the patch. */
@@ -93,7 +97,7 @@ public final class Spending {
 
     /** The spending after a look. */
     Spending after(int taken, Map<Role, Spent> spent) {
-        return new Spending(patched, hosts, base, Math.max(look, taken), Map.copyOf(spent), unlike);
+        return new Spending(patched, hosts, strata, base, Math.max(look, taken), Map.copyOf(spent), unlike);
     }
 
     /** Whether as much was spent, on whichever hosts: names say nothing about a judgement. */

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Track(Points points, double[] at, double[] value, int firstAfter, double level) {
 
-    /** Points kept a window: longer ones are averaged in groups. */
+    /**
+     * Points that a longer window is averaged to, in groups; more where the other window is so short that such groups would
+     * leave less than {@value #FEWEST_BEFORE} of it.
+     */
     static final int MOST = 240;
 
     /** Fewer points than this before make no comparison. */
@@ -44,7 +47,6 @@ record Track(Points points, double[] at, double[] value, int firstAfter, double 
                 return null;
             }
             int group = (Math.max(was.size(), is.size()) + MOST - 1) / MOST;
-            // However long the after window grows, the before window keeps points enough.
             return new Points(was, is, Math.min(group, was.size() / FEWEST_BEFORE));
         }
 
@@ -54,6 +56,11 @@ record Track(Points points, double[] at, double[] value, int firstAfter, double 
 
         int groupsAfter() {
             return Math.max(1, after.size() / group);
+        }
+
+        /** The same without the rest of the series, and without a second copy of what is known. */
+        Points detached(@Nullable Points known) {
+            return new Points(known == null ? before.detached() : known.before, after.detached(), group);
         }
 
         /** How many groups at the start are the same; all before the patch or none. */
@@ -88,7 +95,7 @@ record Track(Points points, double[] at, double[] value, int firstAfter, double 
                 return null;
             }
         }
-        return new Track(points, at, value, before, level);
+        return new Track(points.detached(known == 0 || last == null ? null : last.points), at, value, before, level);
     }
 
     static @Nullable Track of(Signal signal, Subject subject) {

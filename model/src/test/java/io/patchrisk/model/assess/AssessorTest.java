@@ -7,6 +7,7 @@ import io.patchrisk.model.Lab;
 import io.patchrisk.model.SimulatedHost;
 import io.patchrisk.model.fact.EventKind;
 import io.patchrisk.model.fact.HostRecord;
+import io.patchrisk.model.fact.Role;
 import io.patchrisk.model.fact.Seconds;
 import io.patchrisk.model.fact.Shutdown;
 import io.patchrisk.model.judge.Arms;
@@ -18,6 +19,7 @@ import io.patchrisk.model.policy.Reason;
 import io.patchrisk.model.policy.ReasonCode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -411,10 +413,30 @@ class AssessorTest {
                 .with(Rollout.CPU, at -> at < 10 ? 1 : 3)
                 .record();
 
-        assertThat(ContentKey.of(early)).isEqualTo(ContentKey.of(late));
-        assertThat(ContentKey.compare(early, late)).isNegative();
-        assertThat(ContentKey.compare(late, early)).isPositive();
-        assertThat(ContentKey.compare(late, late)).isZero();
+        Comparator<HostRecord> order = ContentKey.since(0);
+        assertThat(ContentKey.of(early, 0)).isEqualTo(ContentKey.of(late, 0));
+        assertThat(order.compare(early, late)).isNegative();
+        assertThat(order.compare(late, early)).isPositive();
+        assertThat(order.compare(late, late)).isZero();
+    }
+
+    /** A service keeps readings for a day: each scrape the oldest one goes, and the hosts must not change places for that. */
+    @Test
+    void keepsWhatItFoundWhileOldReadingsAreForgotten() {
+        // A before window of a quarter of an hour: what is forgotten is older.
+        Policy policy = new Policy(0.01, 0.01, 0.05, 0.02, 900, 900, 60, 5, 0.95, 2, 0.2, 86_400, true, 120, true);
+        Assessor assessor = Assessor.following(policy, Lab.model());
+        for (int scrape = Rollout.PATCHED_AT + 10; scrape < Rollout.PATCHED_AT + 40; scrape++) {
+            int oldest = scrape - Rollout.PATCHED_AT;
+            Cohort cohort = new Rollout().slowedBy(3).losing(at -> at < oldest).cohort();
+
+            Judgement judgement =
+                    assessor.assess(cohort, SimulatedHost.at(scrape)).evidence().judgement();
+
+            assertThat(judgement.significant(Role.SYMPTOM))
+                    .as("at scrape %d", scrape)
+                    .isNotEmpty();
+        }
     }
 
     @Test

@@ -223,7 +223,6 @@ class JudgeTest {
         assertSane(judge.judge(arms, AFTER, Spending.nothing()));
     }
 
-    /** Scraped text may hold any finite number. */
     /** Scrapes of a day are averaged in groups larger than a before window of minutes holds. */
     @Test
     void copesWithABeforeWindowOfMinutesAndADayAfterIt() {
@@ -232,6 +231,7 @@ class JudgeTest {
         assertSane(new Judge(0.05, 1).judge(arms, 1_440, Spending.nothing()));
     }
 
+    /** Scraped text may hold any finite number. */
     @Test
     void leavesOutValuesWhoseDifferencesAreNoNumbers() {
         Arms arms = new Fleet(BEFORE, AFTER).arms(2, 5, (host, i) -> {

@@ -62,4 +62,12 @@ class SpendingTest {
 
         assertThat(first.on(changed, 11).of(Role.SYMPTOM)).isEqualTo(Spent.upTo(Looks.spent(10)));
     }
+
+    @Test
+    void takesAllThatCouldBeSpentForSpentWhenAHostChangesStratum() {
+        Spending first = Spending.nothing().on(all, 10).after(10, Map.of(Role.SYMPTOM, Spent.upTo(0)));
+        Arms moved = new Fleet(20, 5).arms(6, 6, (host, i) -> host.inStratum(i % 6 == 0 ? "other" : "6.1.0 / vm"));
+
+        assertThat(first.on(moved, 11).of(Role.SYMPTOM)).isEqualTo(Spent.upTo(Looks.spent(10)));
+    }
 }

@@ -62,11 +62,15 @@ final class Wave {
 
     /** As many controls as patched hosts, with a single signal, a level. */
     static Arms pairs() {
+        return fleet(PAIRS, PAIRS);
+    }
+
+    /** So many hosts with a single signal, a level. */
+    static Arms fleet(int patched, int unpatched) {
         List<HostRecord> members = new ArrayList<>();
         List<HostRecord> controls = new ArrayList<>();
-        for (int i = 0; i < PAIRS; i++) {
-            members.add(host(i, true, 1));
-            controls.add(host(PAIRS + i, false, 1));
+        for (int i = 0; i < patched + unpatched; i++) {
+            (i < patched ? members : controls).add(host(i, i < patched, 1));
         }
         Patch patch = new Patch("patch", Patch.Kind.LIVE, Set.of(MODULE), List.of("tcp_sendmsg"));
         return arms(new Cohort(patch, members, controls, Set.of(), Set.of(), 0));
