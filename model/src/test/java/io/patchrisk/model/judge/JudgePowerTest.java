@@ -23,11 +23,14 @@ class JudgePowerTest {
     /** At 1 % a fleet, more than one of forty is found by chance in one study of seventeen. */
     private static final double BY_CHANCE = 1.0 / FLEETS;
 
+    /** Of a host whose memory is 0.9, with innovations of 1. */
+    private static final double DEVIATION = 1 / Math.sqrt(1 - 0.9 * 0.9);
+
     private static final int BEFORE = 120;
     private static final int AFTER = 40;
 
     @ParameterizedTest
-    @CsvSource({"INDEPENDENT,2,0.95", "REMEMBERING,3,0.95", "HEAVY_TAILED,4,0.9"})
+    @CsvSource({"INDEPENDENT,2,0.95", "REMEMBERING,3,0.95", "LONG_REMEMBERING,3,0.8", "HEAVY_TAILED,4,0.9"})
     void findsAShiftOfAFewDeviations(Noise noise, double shift, double share) {
         Signal latency = SimulatedHost.symptom("latency");
 
@@ -41,6 +44,28 @@ class JudgePowerTest {
         Signal latency = SimulatedHost.symptom("latency");
 
         assertThat(found(latency, Noise.REMEMBERING, 3, patched, controls)).isGreaterThanOrEqualTo(0.95);
+    }
+
+    /** Caches that fill again: 9 deviations at first, one of them left after 15 scrapes, none after 40. */
+    @Test
+    void doesNotFindWhatFadedAway() {
+        Signal latency = SimulatedHost.symptom("latency");
+        int found = 0;
+        for (int fleet = 0; fleet < FLEETS; fleet++) {
+            SplittableRandom random = new SplittableRandom(fleet);
+            Fleet shape = new Fleet(BEFORE, AFTER);
+            Arms arms = shape.arms(PATCHED, CONTROLS, (host, i) -> {
+                IntToDoubleFunction usual = Noise.LONG_REMEMBERING.host(random);
+                host.with(latency, at -> {
+                    double fades = 9 * DEVIATION * Math.pow(0.865, at - shape.patchedFrom());
+                    return usual.applyAsDouble(at) + (i < PATCHED && at >= shape.patchedFrom() ? fades : 0);
+                });
+            });
+            Judgement judgement = new Judge(0.01, 1).judge(arms, AFTER, Spending.nothing());
+            found += judgement.significant(Role.SYMPTOM).isEmpty() ? 0 : 1;
+        }
+
+        assertThat(found).isLessThanOrEqualTo(FLEETS / 10);
     }
 
     @Test

@@ -18,6 +18,12 @@ enum Noise {
             return random.nextGaussian();
         }
     },
+    LONG_REMEMBERING(0.9) {
+        @Override
+        double innovation(SplittableRandom random) {
+            return random.nextGaussian();
+        }
+    },
     HEAVY_TAILED(0) {
         /** Student's t with 2 degrees of freedom by inversion: its variance is infinite. */
         @Override
