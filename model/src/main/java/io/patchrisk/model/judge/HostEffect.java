@@ -74,11 +74,11 @@ record HostEffect(double shift, double raw, int events, Before before) {
 
     /** Whether both windows hold enough of a signal. */
     static boolean possible(Signal signal, Subject subject) {
-        Series series = subject.host().series(signal);
-        Span before = subject.windows().before();
-        Span after = subject.windows().after();
-        return series.between(before.from(), before.to()).size() >= FEWEST_BEFORE
-                && series.between(after.from(), after.to()).size() > 0;
+        return enough(subject.before(signal), subject.after(signal));
+    }
+
+    private static boolean enough(Series before, Series after) {
+        return before.size() >= FEWEST_BEFORE && after.size() > 0;
     }
 
     private boolean finite() {
@@ -98,14 +98,13 @@ record HostEffect(double shift, double raw, int events, Before before) {
     }
 
     private static @Nullable HostEffect measured(Signal signal, Subject subject, @Nullable Before known) {
-        Series series = subject.host().series(signal);
-        Span before = subject.windows().before();
-        Span after = subject.windows().after();
-        Series was = series.between(before.from(), before.to());
-        Series is = series.between(after.from(), after.to());
-        if (was.size() < FEWEST_BEFORE || is.size() == 0) {
+        Series was = subject.before(signal);
+        Series is = subject.after(signal);
+        if (!enough(was, is)) {
             return null;
         }
+        Span before = subject.windows().before();
+        Span after = subject.windows().after();
         if (signal.shape() == Shape.RARE) {
             return counted(was, is, subject.host(), before, after);
         }

@@ -89,7 +89,7 @@ public final class Judge {
     }
 
     private Judgement judged(Arms arms, Arms measured, int look, Spending spending) {
-        Relabelings relabelings = relabelings(arms.strata());
+        Relabelings relabelings = relabelings(spending.strata());
         double share = spending.upTo(look);
         boolean tooFew = relabelings.smallestP() > alpha;
         TimePlacebos inTime = tooFew && look >= Looks.FEWEST

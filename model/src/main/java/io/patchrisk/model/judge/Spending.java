@@ -69,6 +69,11 @@ public final class Spending {
         return subjects.stream().<Object>map(subject -> subject.host().host()).toList();
     }
 
+    /** The strata of the hosts that are looked at. */
+    Strata strata() {
+        return strata;
+    }
+
     /** Whether these hosts were already asked how alike they were before the patch. */
     boolean known() {
         return unlike != null;

@@ -2,6 +2,9 @@
 package io.patchrisk.model.judge;
 
 import io.patchrisk.model.fact.HostRecord;
+import io.patchrisk.model.fact.Series;
+import io.patchrisk.model.fact.Signal;
+import io.patchrisk.model.window.Span;
 import io.patchrisk.model.window.Windows;
 
 /**
@@ -11,6 +14,20 @@ import io.patchrisk.model.window.Windows;
  * @param windows its windows, on its own patch instant or pseudo-instant
  */
 public record Subject(HostRecord host, Windows windows) {
+
+    /** What was measured of a signal in the before window. */
+    Series before(Signal signal) {
+        return inside(signal, windows.before());
+    }
+
+    /** The same in the after window. */
+    Series after(Signal signal) {
+        return inside(signal, windows.after());
+    }
+
+    private Series inside(Signal signal, Span span) {
+        return host.series(signal).between(span.from(), span.to());
+    }
 
     Subject beforeOnly() {
         return new Subject(host, windows.halves());

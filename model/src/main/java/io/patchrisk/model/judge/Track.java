@@ -5,7 +5,6 @@ import io.patchrisk.model.fact.Direction;
 import io.patchrisk.model.fact.Series;
 import io.patchrisk.model.fact.Shape;
 import io.patchrisk.model.fact.Signal;
-import io.patchrisk.model.window.Span;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +37,8 @@ record Track(Points points, double[] at, double[] value, int firstAfter, double 
     record Points(Series before, Series after, int group) {
 
         static @Nullable Points of(Signal signal, Subject subject) {
-            Series series = subject.host().series(signal);
-            Span before = subject.windows().before();
-            Span after = subject.windows().after();
-            Series was = series.between(before.from(), before.to());
-            Series is = series.between(after.from(), after.to());
+            Series was = subject.before(signal);
+            Series is = subject.after(signal);
             if (was.size() < FEWEST_BEFORE || is.size() == 0) {
                 return null;
             }

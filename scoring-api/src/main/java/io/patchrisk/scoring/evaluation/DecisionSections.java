@@ -130,7 +130,7 @@ final class DecisionSections {
         List<List<String>> rows = new ArrayList<>();
         report.sizes()
                 .forEach(row -> rows.add(List.of(
-                        row.patchedFrom() + "+ / " + (row.controlsFrom() == 0 ? "none" : row.controlsFrom() + "+"),
+                        hosts(row.patchedFrom(), row.controlsFrom()),
                         count(row.loudStopped()),
                         count(row.visibleStopped()),
                         percent(row.visibleStoppedShare()),
@@ -219,7 +219,7 @@ final class DecisionSections {
         List<List<String>> rows = new ArrayList<>();
         report.families()
                 .forEach(row -> rows.add(List.of(
-                        escaped(row.family().isEmpty() ? row.kind() : row.family()),
+                        name(row),
                         escaped(row.dose()),
                         escaped(row.kind()),
                         "" + row.runs(),
@@ -257,10 +257,10 @@ final class DecisionSections {
             for (ModelReport.Cell cell : family.sizes()) {
                 ModelReport.Decided decided = cell.decisions();
                 rows.add(List.of(
-                        escaped(family.family().isEmpty() ? family.kind() : family.family()),
+                        name(family),
                         escaped(family.dose()),
                         escaped(family.kind()),
-                        cell.patchedFrom() + "+ / " + (cell.controlsFrom() == 0 ? "none" : cell.controlsFrom() + "+"),
+                        hosts(cell.patchedFrom(), cell.controlsFrom()),
                         "" + decided.cohorts(),
                         "" + decided.stop(),
                         "" + decided.hold(),
@@ -287,5 +287,13 @@ final class DecisionSections {
                         "smallest p possible",
                         "smallest effect to be seen"),
                 rows);
+    }
+
+    private static String hosts(int patchedFrom, int controlsFrom) {
+        return patchedFrom + "+ / " + (controlsFrom == 0 ? "none" : controlsFrom + "+");
+    }
+
+    private static String name(ModelReport.Family family) {
+        return escaped(family.family().isEmpty() ? family.kind() : family.family());
     }
 }
